@@ -1,0 +1,1 @@
+"""Beistand: the server of a self-hosted, chat-first remote support."""

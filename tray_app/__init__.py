@@ -1,0 +1,1 @@
+"""The tray app: joins a support session by key and opens its chat in the browser."""

@@ -1,0 +1,208 @@
+import { request } from "./api.js";
+import { ConnectionBar } from "./connection_bar.js";
+import { Emitter } from "./emitter.js";
+import { endingOf } from "./notice.js";
+import { Reading } from "./reading.js";
+import { Stream } from "./stream.js";
+import { Timeline } from "./timeline.js";
+import { TypingNotice } from "./typing.js";
+import { Writing } from "./writing.js";
+
+const RECENT = 100;
+
+/**
+ * The chat of one session in one element (macro `chat` of templates/_chat.html), for either side.
+ *
+ * Emits
+ * - `event`       each event of the log, once and in order
+ * - `presence`    {role, present}: the other side has the chat open, or not any more
+ * - `unread`      {count}: said by the others and not seen here
+ * - `state`       {state, by, at}: the session's state changed ("active", "ended", "expired")
+ * - `connection`  "connecting" | "online" | "offline" | "closed"
+ * - `welcome`     the session as the server has it, on each connection
+ * - `refused`     {code}: this browser may not (4401), or there is no such session (4404)
+ */
+export class Chat extends Emitter {
+  #root;
+  #session;
+  #me;
+  #state;
+  #after;
+  #stream;
+  #timeline;
+  #reading;
+  #writing;
+  #bar;
+  #typing;
+
+  /**
+   * @param {object} parts
+   * @param {HTMLElement} parts.root
+   * @param {{id: string, state: string}} parts.session
+   * @param {{role: "technician"|"customer", name: string}} parts.me
+   * @param {number} parts.lastSeq  of the log when the page was made; the 100 before it are drawn at once
+   * @param {{technician: number, customer: number}} parts.read
+   */
+  constructor({ root, session, me, lastSeq, read }) {
+    super();
+    this.#root = root;
+    this.#session = session;
+    this.#me = me;
+    this.#state = session.state;
+    this.#after = Math.max(0, lastSeq - RECENT);
+    this.#stream = new Stream(session.id, this.#after);
+    this.#bar = new ConnectionBar(this.#find("connection-bar"));
+    this.#typing = new TypingNotice(this.#find("typing"));
+    this.#furnish(read ?? {});
+    this.#listen();
+    if (this.isOver) this.#close();
+  }
+
+  get session() {
+    return this.#session;
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  get isOver() {
+    return this.#state === "ended" || this.#state === "expired";
+  }
+
+  get unread() {
+    return this.#reading.unread;
+  }
+
+  get connection() {
+    return this.#stream.connection;
+  }
+
+  /** Connects; from here on the chat keeps itself up to date. */
+  open() {
+    this.#bar.show("connecting");
+    this.#stream.open();
+  }
+
+  /** Disconnects for good (its tab is closed). */
+  close() {
+    this.#stream.close();
+  }
+
+  /** Puts the cursor where one writes. */
+  focus() {
+    if (!this.isOver) this.#writing.focus();
+  }
+
+  /** Ends the session for both sides; throws a Problem with words for a person. */
+  end() {
+    return request("POST", `/api/v1/sessions/${this.#session.id}/end`, {});
+  }
+
+  // Private
+
+  #furnish(read) {
+    const send = (frame) => this.#stream.send(frame);
+    const templates = { message: this.#find("message-template"), notice: this.#find("notice-template") };
+    const { id } = this.#session;
+    const { role } = this.#me;
+    this.#timeline = new Timeline({ list: this.#find("entries"), templates, me: this.#me });
+    this.#timeline.readUpTo(read[role === "technician" ? "customer" : "technician"] ?? 0);
+    const [timeline, root, mark] = [this.#timeline, this.#root, read[role] ?? 0];
+    this.#reading = new Reading({ root, sessionId: id, timeline, mark, send });
+    this.#writing = new Writing({ form: this.#find("composer"), place: `${id}.${role}`, timeline, send });
+  }
+
+  #listen() {
+    this.#stream
+      .on("event", (event) => this.#arrived(event))
+      .on("ack", ({ client_id, seq }) => this.#writing.acknowledged(client_id, seq <= this.#stream.lastSeq))
+      .on("error", (refusal) => refusal.client_id && this.#writing.refused(refusal))
+      .on("welcome", ({ session }) => this.#welcome(session))
+      .on("connection", (connection) => this.#connectionChanged(connection))
+      .on("typing", (author) => author.role !== this.#me.role && this.#typing.show(author))
+      .on("read", ({ role, seq }) => this.#read(role, seq))
+      .on("presence", (presence) => this.#presence(presence))
+      .on("afresh", ({ after }) => this.#afresh(after))
+      .on("refused", (refusal) => this.#refused(refusal));
+    this.#writing.on("written", () => this.#reading.toEnd());
+    this.#reading.on("unread", (unread) => this.emit("unread", unread));
+  }
+
+  #arrived(event) {
+    this.#timeline.add(event);
+    if (event.client_id) this.#writing.arrived(event.client_id);
+    if (event.kind === "message" && event.author.role !== this.#me.role) {
+      this.#typing.hide();
+      this.#reading.drawn(event.seq);
+    }
+    this.emit("event", event);
+    if (event.kind === "joined") this.#become("active", event);
+    if (event.kind === "ended" || event.kind === "expired") this.#ended(event);
+  }
+
+  #welcome(session) {
+    for (const [role, seq] of Object.entries(session.read ?? {})) this.#read(role, seq);
+    for (const [role, present] of Object.entries(session.presence ?? {})) this.#presence({ role, present });
+    this.emit("welcome", session);
+  }
+
+  #connectionChanged(connection) {
+    this.#bar.show(connection);
+    this.#find("log").setAttribute("aria-busy", connection === "connecting");
+    if (connection === "online") this.#online();
+    else this.#writing.disconnected();
+    this.emit("connection", connection);
+  }
+
+  #online() {
+    this.#reading.online(this.#after);
+    this.#writing.flush();
+    if (this.isOver) this.#stream.close();
+  }
+
+  #afresh(after) {
+    this.#after = after;
+    this.#timeline.clear();
+    this.#reading.afresh();
+  }
+
+  #refused(refusal) {
+    this.#bar.refused();
+    this.emit("refused", refusal);
+  }
+
+  #read(role, seq) {
+    if (role === this.#me.role) this.#reading.known(seq);
+    else this.#timeline.readUpTo(seq);
+  }
+
+  #presence(presence) {
+    if (presence.role === this.#me.role) return;
+    if (!presence.present) this.#typing.hide();
+    this.emit("presence", presence);
+  }
+
+  #ended(event) {
+    this.#find("ending").textContent = endingOf(event, this.#me);
+    this.#become(event.kind, event);
+    this.#close();
+  }
+
+  #become(state, { author, at }) {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.emit("state", { state, by: author, at });
+  }
+
+  #close() {
+    this.#writing.close();
+    this.#typing.hide();
+    this.#find("ended").hidden = false;
+    if (this.#stream.connection === "online") this.#stream.close();
+  }
+
+  #find(part) {
+    return this.#root.querySelector(`.${part}`);
+  }
+}

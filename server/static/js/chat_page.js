@@ -1,0 +1,31 @@
+import { boot } from "./boot.js";
+import { Chat } from "./chat.js";
+import { confirmed } from "./confirm.js";
+import { CustomerHeader } from "./customer_header.js";
+import { Title } from "./title.js";
+import { followKeyboard } from "./viewport.js";
+
+const { session, me, last_seq: lastSeq, read } = boot();
+const chat = new Chat({ root: document.querySelector(".chat"), session, me, lastSeq, read });
+const header = new CustomerHeader(document.querySelector(".chat-header"));
+const title = new Title();
+
+async function end() {
+  const dialog = document.querySelector(".end-dialog");
+  if (!(await confirmed(dialog))) return;
+  const problem = await chat.end().catch((refusal) => refusal);
+  const alert = document.querySelector(".page-alert");
+  alert.textContent = problem instanceof Error ? problem.message : "";
+}
+
+chat
+  .on("presence", ({ present }) => header.presence(present))
+  .on("unread", ({ count }) => (title.unread = count))
+  .on("state", () => chat.isOver && header.over());
+document.querySelector(".chat-header .end").addEventListener("click", end);
+followKeyboard();
+// The one-time code that opened this page has done its work.
+history.replaceState(null, "", location.pathname);
+if (chat.isOver) header.over();
+chat.open();
+if (matchMedia("(pointer: fine)").matches) chat.focus();

@@ -1,0 +1,94 @@
+import { nameOf } from "./author.js";
+import { dayOf, exactly, timeOf } from "./clock.js";
+import { continues, sameDay } from "./grouping.js";
+import { _ } from "./i18n.js";
+import { showIcon } from "./icon.js";
+import { pieces } from "./linkify.js";
+
+/** One line of the log: knows its place in time and draws the day above itself where a new one begins. */
+export class Entry {
+  constructor(template, { at, author = null }) {
+    this.element = template.content.firstElementChild.cloneNode(true);
+    this.at = at;
+    this.author = author;
+  }
+
+  follows(previous) {
+    const day = this.find("day");
+    day.hidden = Boolean(previous && sameDay(previous, this));
+    day.textContent = day.hidden ? "" : dayOf(this.at);
+    this.element.classList.toggle("continues", Boolean(previous && continues(previous, this)));
+  }
+
+  find(part) {
+    return this.element.querySelector(`.${part}`);
+  }
+}
+
+/** What happened, in a sentence between the messages. */
+export class NoticeEntry extends Entry {
+  constructor(template, { at }, sentence) {
+    super(template, { at });
+    this.find("sentence").textContent = sentence;
+    showTime(this.find("time"), at);
+  }
+}
+
+const STATES = {
+  sending: ["clock", () => _("being sent")],
+  stored: ["check", () => _("stored")],
+  read: ["double-check", () => _("read")],
+  refused: ["warning", () => _("not sent")],
+};
+
+/** What somebody said. Text is text: nothing of it is ever parsed as HTML. */
+export class MessageEntry extends Entry {
+  #isOwn;
+
+  constructor(template, { seq = null, at, author, body }, me) {
+    super(template, { at, author });
+    this.seq = seq;
+    this.#isOwn = author.role === me.role;
+    this.element.classList.toggle("own", this.#isOwn);
+    this.find("author").textContent = this.#isOwn ? _("You") : nameOf(author);
+    this.find("text").append(...pieces(body.text).map(drawn));
+    showTime(this.find("time"), at);
+    this.show("stored");
+  }
+
+  get isOwn() {
+    return this.#isOwn;
+  }
+
+  /** Known to the log now: its number and its time are the server's. */
+  confirm({ seq, at }) {
+    this.seq = seq;
+    this.at = at;
+    showTime(this.find("time"), at);
+    this.show("stored");
+  }
+
+  /** @param {"sending"|"stored"|"read"|"refused"} state */
+  show(state, reason = "") {
+    const [drawing, words] = STATES[state];
+    this.element.dataset.state = state;
+    this.find("state").hidden = !this.#isOwn;
+    this.find("refusal").hidden = state !== "refused";
+    this.find("reason").textContent = reason;
+    showIcon(this.find("state .icon"), drawing);
+    this.find("state").title = this.find("state-text").textContent = this.#isOwn ? words() : "";
+  }
+}
+
+function showTime(element, at) {
+  element.dateTime = new Date(at).toISOString();
+  element.title = exactly(at);
+  element.textContent = timeOf(at);
+}
+
+function drawn({ text, href }) {
+  if (!href) return text;
+  const link = document.createElement("a");
+  Object.assign(link, { href, target: "_blank", rel: "noopener noreferrer", textContent: text });
+  return link;
+}

@@ -1,0 +1,183 @@
+import { Emitter } from "./emitter.js";
+
+const SILENCE = 45_000;
+const PATIENCE = 8_000;
+const NO_LONGER_ALLOWED = 4401;
+const UNKNOWN_SESSION = 4404;
+
+const WAKING = [
+  [globalThis, "online"],
+  [globalThis, "pageshow"],
+  [globalThis.document, "visibilitychange"],
+];
+
+/** How long to wait before the next try: 0.3 s doubling to 3 s, jittered so that not all come at once. */
+export function backOff(tries, random = Math.random()) {
+  return Math.min(3000, 300 * 2 ** tries) * (0.6 + 0.4 * random);
+}
+
+/**
+ * The session's events, each once and in order, over a connection that comes back by itself.
+ *
+ * Emits the frames by their type (`event`, `ack`, `error`, `typing`, `read`, `presence`, `welcome`),
+ * `connection` ("connecting" | "online" | "offline" | "closed") and `afresh` when the log is another one
+ * (restored from a backup): everything known is void and comes again.
+ */
+export class Stream extends Emitter {
+  #path;
+  #lastSeq;
+  #target = 0;
+  #epoch = null;
+  #socket = null;
+  #connection = "connecting";
+  #tries = 0;
+  #retry = null;
+  #watch = null;
+  #heard = 0;
+
+  constructor(sessionId, after) {
+    super();
+    this.#path = `/api/v1/sessions/${sessionId}/stream`;
+    this.#lastSeq = after;
+  }
+
+  get lastSeq() {
+    return this.#lastSeq;
+  }
+
+  get connection() {
+    return this.#connection;
+  }
+
+  open() {
+    for (const [target, type] of WAKING) target.addEventListener(type, this.#wake);
+    addEventListener("offline", this.#lost);
+    this.#watch = setInterval(this.#listen, 5000);
+    this.#connect();
+  }
+
+  close() {
+    for (const [target, type] of WAKING) target.removeEventListener(type, this.#wake);
+    removeEventListener("offline", this.#lost);
+    clearInterval(this.#watch);
+    clearTimeout(this.#retry);
+    this.#drop();
+    this.#become("closed");
+  }
+
+  /** Whether the frame left; what did not leave is the caller's to keep. */
+  send(frame) {
+    if (this.#connection !== "online" || this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  // Private
+
+  #connect() {
+    clearTimeout(this.#retry);
+    this.#drop();
+    const { protocol, host } = location;
+    const address = `${protocol === "https:" ? "wss" : "ws"}://${host}${this.#path}?after=${this.#lastSeq}`;
+    const socket = new WebSocket(address);
+    socket.onmessage = ({ data }) => this.#hear(socket, data);
+    socket.onclose = ({ code }) => this.#closed(socket, code);
+    this.#heard = Date.now();
+    this.#socket = socket;
+  }
+
+  #hear(socket, text) {
+    this.#heard = Date.now();
+    if (typeof text !== "string") return;
+    const frame = JSON.parse(text);
+    if (frame.type === "event") this.#event(frame);
+    else if (frame.type === "head") this.#head(socket, frame.last_seq);
+    else if (frame.type === "welcome") this.#welcome(frame);
+    else this.emit(frame.type, frame);
+  }
+
+  #welcome(frame) {
+    const another = this.#epoch !== null && this.#epoch !== frame.epoch;
+    this.#epoch = frame.epoch;
+    if (another) return this.#afresh(frame);
+    this.#tries = 0;
+    this.#target = frame.last_seq;
+    this.emit("welcome", frame);
+    this.#caughtUp();
+  }
+
+  #afresh(frame) {
+    this.#lastSeq = Math.max(0, frame.last_seq - 100);
+    this.emit("afresh", { after: this.#lastSeq });
+    this.#connect();
+  }
+
+  #event(event) {
+    if (event.seq <= this.#lastSeq) return;
+    if (event.seq > this.#lastSeq + 1) return this.#connect();
+    this.#lastSeq = event.seq;
+    this.emit("event", event);
+    this.#caughtUp();
+  }
+
+  #caughtUp() {
+    if (this.#socket && this.#lastSeq >= this.#target) this.#become("online");
+  }
+
+  /** The head can overtake an event by a moment; only what is still missing then was lost. */
+  #head(socket, lastSeq) {
+    if (lastSeq <= this.#lastSeq) return;
+    setTimeout(() => {
+      if (socket === this.#socket && lastSeq > this.#lastSeq) this.#connect();
+    }, 1000);
+  }
+
+  #closed(socket, code) {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    if (code === NO_LONGER_ALLOWED || code === UNKNOWN_SESSION) return this.#refused(code);
+    this.#become("offline");
+    this.#retry = setTimeout(() => this.#connect(), backOff(this.#tries++));
+  }
+
+  #refused(code) {
+    this.close();
+    this.emit("refused", { code });
+  }
+
+  #drop() {
+    const socket = this.#socket;
+    this.#socket = null;
+    if (!socket) return;
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  #become(connection) {
+    if (this.#connection === connection) return;
+    this.#connection = connection;
+    this.emit("connection", connection);
+  }
+
+  #lost = () => {
+    const socket = this.#socket;
+    if (!socket) return;
+    socket.onmessage = null;
+    socket.close();
+    this.#closed(socket, 1006);
+  };
+
+  /** A sleeping laptop or a lost route closes nothing: silence tells. */
+  #listen = () => {
+    const patience = this.#connection === "online" ? SILENCE : PATIENCE;
+    if (this.#socket && Date.now() - this.#heard > patience) this.#lost();
+  };
+
+  #wake = () => {
+    if (document.visibilityState === "hidden") return;
+    this.#listen();
+    if (this.#socket) return;
+    this.#tries = 0;
+    this.#connect();
+  };
+}

@@ -1,0 +1,118 @@
+import { MessageEntry, NoticeEntry } from "./entry.js";
+import { noticeOf } from "./notice.js";
+
+/**
+ * The drawn log: what is stored, in its order, and below it what is still on its way.
+ *
+ * Whoever draws into it never asks where something belongs: events may come once live, as older pages, or as
+ * the answer to what was written here, and an entry is drawn once.
+ */
+export class Timeline {
+  #list;
+  #templates;
+  #me;
+  #entries = [];
+  #pending = new Map();
+  #readByOthers = 0;
+
+  constructor({ list, templates, me }) {
+    this.#list = list;
+    this.#templates = templates;
+    this.#me = me;
+  }
+
+  /** Draws the newest event. */
+  add(event) {
+    const entry = this.#arrived(event) ?? this.#draw(event);
+    if (!entry) return;
+    const [next] = this.#pending.values();
+    if (entry.element.parentNode !== this.#list || entry.element.nextElementSibling !== next?.element)
+      this.#list.insertBefore(entry.element, next?.element ?? null);
+    entry.follows(this.#entries.at(-1));
+    next?.follows(entry);
+    this.#entries.push(entry);
+  }
+
+  /** Draws a page of older events above all others. */
+  prepend(events) {
+    const entries = events.map((event) => this.#draw(event)).filter(Boolean);
+    if (!entries.length) return;
+    this.#list.prepend(...entries.map((entry) => entry.element));
+    const boundary = this.#entries[0] ?? this.#pending.values().next().value;
+    entries.forEach((entry, place) => entry.follows(entries[place - 1]));
+    boundary?.follows(entries.at(-1));
+    this.#entries.unshift(...entries);
+  }
+
+  /** Draws what was written here and is not stored yet. */
+  pend({ client_id, text, at, refusal }, actions) {
+    const author = { role: this.#me.role, name: this.#me.name };
+    const entry = new MessageEntry(this.#templates.message, { at, author, body: { text } }, this.#me);
+    const previous = [...this.#pending.values()].at(-1) ?? this.#entries.at(-1);
+    this.#list.append(entry.element);
+    entry.follows(previous);
+    entry.find("retry").onclick = () => actions.retry(client_id);
+    entry.find("discard").onclick = () => actions.discard(client_id);
+    this.#pending.set(client_id, entry);
+    this.#showPending(entry, refusal);
+  }
+
+  /** The server has stored it, or says why not. */
+  settle(client_id) {
+    this.#pending.get(client_id)?.show("stored");
+  }
+
+  renew({ client_id, refusal }) {
+    const entry = this.#pending.get(client_id);
+    if (entry) this.#showPending(entry, refusal);
+  }
+
+  /** Takes away what was written here and won't come as an event any more. */
+  drop(client_id) {
+    this.#pending.get(client_id)?.element.remove();
+    this.#pending.delete(client_id);
+  }
+
+  /** The others have seen everything up to `seq`. */
+  readUpTo(seq) {
+    if (seq <= this.#readByOthers) return;
+    const before = this.#readByOthers;
+    this.#readByOthers = seq;
+    for (let place = this.#entries.length - 1; place >= 0; place--) {
+      const entry = this.#entries[place];
+      if (entry.seq && entry.seq <= before) break;
+      this.#showRead(entry);
+    }
+  }
+
+  clear() {
+    for (const { element } of this.#entries) element.remove();
+    this.#entries = [];
+  }
+
+  // Private
+
+  #arrived(event) {
+    const entry = event.client_id && this.#pending.get(event.client_id);
+    if (!entry) return null;
+    this.#pending.delete(event.client_id);
+    entry.confirm(event);
+    return this.#showRead(entry);
+  }
+
+  #draw(event) {
+    if (event.kind === "message")
+      return this.#showRead(new MessageEntry(this.#templates.message, event, this.#me));
+    const sentence = noticeOf(event, this.#me);
+    return sentence && new NoticeEntry(this.#templates.notice, event, sentence);
+  }
+
+  #showRead(entry) {
+    if (entry.isOwn && entry.seq && entry.seq <= this.#readByOthers) entry.show("read");
+    return entry;
+  }
+
+  #showPending(entry, refusal) {
+    entry.show(refusal ? "refused" : "sending", refusal?.detail);
+  }
+}

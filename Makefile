@@ -1,0 +1,130 @@
+# Beistand. `make help` lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The system's own Python first: only it has Debian's tkinter and gi, which the tray app needs there
+# (docs/decisions/0010-one-venv-from-the-systems-python.md). Any other Python from 3.11 on does for the server.
+SUITABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in /usr/bin/python3 python3.13 python3.12 python3.11 python3; do \
+	"$$python" -c '$(SUITABLE)' 2>/dev/null && echo "$$python" && break; done)
+BIN := .venv/bin
+LANGUAGES := de en
+CATALOGUES := $(wildcard server/translations/*/LC_MESSAGES/*.po tray_app/translations/*/LC_MESSAGES/*.po)
+# A test run that takes longer than this hangs.
+TEST_LIMIT ?= 40m
+TESTS ?= tests
+
+.PHONY: help
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+.PHONY: run
+run: .venv/server.stamp catalogues ## Set up .venv and start the server on 127.0.0.1:8080
+	@exec $(BIN)/beistand serve
+
+.PHONY: tray
+tray: .venv/tray.stamp catalogues ## Set up .venv and start the tray app against the local server
+	@exec $(BIN)/beistand-tray --server "$${BEISTAND_PUBLIC_URL:-http://127.0.0.1:8080}"
+
+.PHONY: dev
+dev: .venv/dev.stamp catalogues ## Set up .venv with everything for development
+
+.PHONY: test
+test: debian ## All tests; installs what they need first. TESTS=tests/unit for a part
+	@$(MAKE) --no-print-directory dev
+	timeout --kill-after=30s $(TEST_LIMIT) $(BIN)/python -m pytest --numprocesses=auto $(TESTS)
+
+.PHONY: check
+check: .venv/dev.stamp catalogues ## Format, lint, types and unit tests, in under 30 seconds
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint --quiet --check server/templates
+	$(BIN)/djlint --quiet --lint server/templates
+	$(BIN)/mypy
+	timeout 60s $(BIN)/python -m pytest --quiet tests/unit
+
+.PHONY: format
+format: .venv/dev.stamp ## Format Python and templates
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	-$(BIN)/djlint --quiet --reformat server/templates
+
+.PHONY: debian
+debian:
+	@bash tests/install-debian.sh
+	@if [ -x /usr/bin/apt-get ] && [ -e $(BIN)/python ] && /usr/bin/python3 -c '$(SUITABLE)' \
+		&& $(BIN)/python -c 'import sys; sys.exit(sys.base_prefix == "/usr")'; then \
+		echo "This .venv is of a Python without Debian's gi: making it anew."; rm -rf .venv; fi
+
+# --- Translations -------------------------------------------------------------------------------
+
+# $(call update_catalogues,DOMAIN,ROOM): what the code says now goes into the room's catalogues.
+# No fuzzy guesses (a wrong sentence is worse than an English one), no places and dates (small diffs).
+define update_catalogues
+	@mkdir -p build
+	@$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --keyword=_l --no-location --sort-output \
+		--add-comments=Translators: --strip-comments --project=Beistand --output=build/$(1).pot $(2)
+	@for language in $(LANGUAGES); do \
+		$(BIN)/pybabel --quiet update --init-missing --locale=$$language --domain=$(1) --no-fuzzy-matching \
+			--ignore-obsolete --ignore-pot-creation-date --update-header-comment \
+			--input-file=build/$(1).pot --output-dir=$(2)/translations; \
+	done
+endef
+
+.PHONY: translations
+translations: .venv/dev.stamp ## Collect the texts of code, pages and scripts into the catalogues
+	$(call update_catalogues,messages,server)
+	$(call update_catalogues,beistand_tray,tray_app)
+	@$(MAKE) --no-print-directory catalogues
+
+.PHONY: catalogues
+catalogues: $(CATALOGUES:.po=.mo)
+
+%.mo: %.po | .venv/server.stamp
+	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@
+
+# --- Packages -----------------------------------------------------------------------------------
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.venv/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "Beistand needs Python 3.11 or newer, able to make virtual environments." \
+		"On Debian and Ubuntu: apt-get install python3 python3-venv" >&2; exit 1; }
+	@echo "Making .venv with $$($(PYTHON) --version) ($(PYTHON)) …"
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; echo "Could not make .venv." \
+		"On Debian and Ubuntu this helps: apt-get install python3-venv" >&2; exit 1; }
+	@[ "$$($@ -c 'import sys; print(sys.base_prefix)')" != /usr ] || \
+		ln -s /usr/lib/python3/dist-packages/gi "$$($@ -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/gi"
+
+# Each lock contains the one before, with the same versions; a stamp says which of them .venv has.
+.venv/server.stamp: requirements/server.txt setup.cfg .venv/bin/python
+	$(call install,server)
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/tray.stamp: requirements/tray.txt .venv/server.stamp
+	$(call install,tray)
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/tray.stamp
+	$(call install,dev)
+	@touch $@
+
+define install
+	@echo "Installing requirements/$(1).txt into .venv …"
+	@$(PIP) install --require-hashes --requirement requirements/$(1).txt
+endef
+
+# --universal: one lock for every Python from 3.11 on, on Linux, macOS and Windows.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-annotate $(UPGRADE)
+TRAY_ONLY = $(BIN)/python -c "from setuptools.config.setupcfg import read_configuration as read; \
+	extras = read('setup.cfg')['options']['extras_require']; print(*extras['tray'], sep='\n')"
+
+.PHONY: lock
+lock: ## Pin what setup.cfg asks for in requirements/. UPGRADE=--upgrade takes newer versions
+	@[ -x $(BIN)/uv ] || $(MAKE) --no-print-directory dev
+	$(LOCK) setup.cfg --extra build --output-file requirements/server.txt
+	$(TRAY_ONLY) | $(LOCK) - --constraints requirements/server.txt --output-file requirements/tray.txt
+	$(LOCK) setup.cfg --all-extras --constraints requirements/server.txt --constraints requirements/tray.txt \
+		--output-file requirements/dev.txt

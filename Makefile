@@ -58,23 +58,23 @@ debian:
 
 # --- Translations -------------------------------------------------------------------------------
 
-# $(call update_catalogues,PACKAGE): what the code says now goes into the package's catalogues.
+# $(call update_catalogues,DOMAIN,PACKAGE): what the code says now goes into the package's catalogues.
 # No fuzzy guesses (a wrong sentence is worse than an English one), no places and dates (small diffs).
 define update_catalogues
 	@mkdir -p build
 	@$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --keyword=_l --no-location --sort-output \
-		--no-wrap --add-comments=Translators: --strip-comments --project=Beistand --output=build/$(1).pot $(1)
+		--no-wrap --add-comments=Translators: --strip-comments --project=Beistand --output=build/$(1).pot $(2)
 	@for language in $(LANGUAGES); do \
-		$(BIN)/pybabel --quiet update --init-missing --locale=$$language --no-fuzzy-matching --no-wrap \
-			--ignore-obsolete --ignore-pot-creation-date \
-			--input-file=build/$(1).pot --output-dir=$(1)/translations; \
+		$(BIN)/pybabel --quiet update --init-missing --locale=$$language --domain=$(1) --no-fuzzy-matching \
+			--no-wrap --ignore-obsolete --ignore-pot-creation-date \
+			--input-file=build/$(1).pot --output-dir=$(2)/translations; \
 	done
 endef
 
 .PHONY: translations
 translations: .venv/dev.stamp ## Collect the texts of code, pages and scripts into the catalogues
-	$(call update_catalogues,server)
-	$(call update_catalogues,tray_app)
+	$(call update_catalogues,messages,server)
+	$(call update_catalogues,beistand_tray,tray_app)
 	@$(MAKE) --no-print-directory catalogues
 
 .PHONY: catalogues

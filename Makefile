@@ -96,7 +96,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 	@[ "$$($@ -c 'import sys; print(sys.base_prefix)')" != /usr ] || \
 		ln -s /usr/lib/python3/dist-packages/gi "$$($@ -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/gi"
 
-# Each lock contains the one before, with the same versions; a stamp says which of them .venv has.
+# The locks agree with each other in every version; a stamp says which of them .venv has.
 .venv/server.stamp: requirements/server.txt setup.cfg .venv/bin/python
 	$(call install,server)
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .

@@ -68,7 +68,7 @@ export class Composer extends Emitter {
   #measure() {
     const length = this.#field.value.length < NEAR ? 0 : lengthOf(trimmed(this.#field.value));
     const isOver = length > LIMIT;
-    this.#field.toggleAttribute("aria-invalid", isOver);
+    this.#field.setAttribute("aria-invalid", isOver);
     this.#limit.classList.toggle("over", isOver);
     this.#limit.textContent = length < NEAR ? "" : isOver ? tooLong(length) : roomLeft(length);
   }

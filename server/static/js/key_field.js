@@ -26,7 +26,7 @@ export class KeyField {
   }
 
   set isInvalid(isInvalid) {
-    this.#input.toggleAttribute("aria-invalid", isInvalid);
+    this.#input.setAttribute("aria-invalid", isInvalid);
   }
 
   // Private

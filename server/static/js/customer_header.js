@@ -12,7 +12,7 @@ export class CustomerHeader {
 
   presence(present) {
     this.#element.classList.toggle("is-present", present);
-    this.#words.textContent = present ? _("is in the chat") : _("will be right back");
+    this.#words.textContent = present ? _("is in the chat") : _("is not in the chat right now");
   }
 
   over() {

@@ -16,6 +16,7 @@ export class Title {
 
   #show() {
     const waits = this.#unread && document.visibilityState === "hidden";
-    document.title = waits ? `(${this.#unread}) ${_("New message")} – ${this.#plain}` : this.#plain;
+    const news = _("New message");
+    document.title = waits ? `(${this.#unread}) ${news} – ${this.#plain}` : this.#plain;
   }
 }

@@ -63,7 +63,8 @@ debian:
 define update_catalogues
 	@mkdir -p build
 	@$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --keyword=_l --no-location --sort-output \
-		--no-wrap --add-comments=Translators: --strip-comments --project=Beistand --output=build/$(1).pot $(2)
+		--no-wrap --add-comments=Translators: --strip-comments --project=Beistand \
+		--copyright-holder='the Beistand authors' --output=build/$(1).pot $(2)
 	@for language in $(LANGUAGES); do \
 		$(BIN)/pybabel --quiet update --init-missing --locale=$$language --domain=$(1) --no-fuzzy-matching \
 			--no-wrap --ignore-obsolete --ignore-pot-creation-date \

@@ -1,0 +1,88 @@
+"""The command `beistand-tray`: the icon in the tray, or one joining without it."""
+
+import argparse
+import sys
+
+from tray_app import problems
+from tray_app.language import gettext as _
+from tray_app.settings import NotAnAddress, known_server
+
+USAGE_ERROR = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit code: 0 where it did what was asked."""
+    options = _parser().parse_args(arguments)
+    try:
+        server = known_server(options.server)
+    except NotAnAddress:
+        print(problems.not_an_address(), file=sys.stderr)
+        return USAGE_ERROR
+    # Each way imports only what it needs: --join must work without a screen, tkinter or a tray.
+    if options.join is not None:
+        from tray_app.join_command import join_by_command
+
+        return join_by_command(server, options.join)
+    if options.window:
+        from tray_app.dialogs.window import show_for_tray
+
+        return show_for_tray(server, with_entries=options.window == "small")
+    return _show(options.server)
+
+
+def _show(server_option: str | None) -> int:
+    """Shows the icon, or the window where this desktop has no tray."""
+    from tray_app.desktop import Tray, find_tray, has_screen
+
+    if not has_screen():
+        print(
+            _(
+                "There is no screen here to show a window on (DISPLAY is not set). "
+                "beistand-tray --join KEY joins without one."
+            ),
+            file=sys.stderr,
+        )
+        return 1
+    tray = find_tray()
+    if tray is Tray.NONE:
+        from tray_app.dialogs.window import show_alone
+
+        return show_alone(known_server(server_option))
+    from tray_app.app import TrayApp
+
+    TrayApp(server_option).run(tray)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="beistand-tray",
+        description=_(
+            "Joins a support session: by the icon in the tray, whose click asks for the support "
+            "key, or at once with --join. The chat opens in the default browser."
+        ),
+        epilog=_(
+            "Exit codes of --join: 0 the chat is open in the browser; 1 not joined, the reason is "
+            "on standard error; 2 wrong options; 3 joined, but no browser could be opened: the "
+            "address of the chat is on standard output."
+        ),
+    )
+    parser.add_argument(
+        "--server",
+        metavar="URL",
+        help=_(
+            "address of the support server; otherwise BEISTAND_SERVER, the settings file, "
+            "or what the window asks for"
+        ),
+    )
+    parser.add_argument(
+        "--join",
+        metavar="KEY",
+        help=_("join with this support key now, without tray and window, then end"),
+    )
+    parser.add_argument("--window", choices=["dialog", "small"], help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""What this desktop has for an icon: a StatusNotifier tray, an XEmbed tray, its own, or none."""
+
+import importlib.util
+import os
+import sys
+from enum import Enum, auto
+
+
+class Tray(Enum):
+    """The kinds of tray that the app can put its icon in."""
+
+    NATIVE = auto()
+    STATUS_NOTIFIER = auto()
+    XEMBED = auto()
+    NONE = auto()
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown at all."""
+    return not _is_x11() or bool(os.environ.get("DISPLAY"))
+
+
+def find_tray() -> Tray:
+    """The tray to use now; one with menus before one without."""
+    if not _is_x11():
+        return Tray.NATIVE
+    if _has_status_notifier():
+        return Tray.STATUS_NOTIFIER
+    return Tray.XEMBED if _has_xembed() else Tray.NONE
+
+
+def _is_x11() -> bool:
+    return sys.platform not in {"win32", "darwin"}
+
+
+def _has_status_notifier() -> bool:
+    """Whether a StatusNotifier tray runs and Debian's bindings to reach it are installed."""
+    if importlib.util.find_spec("gi") is None:
+        return False
+    try:
+        import gi
+
+        gi.require_version("AyatanaAppIndicator3", "0.1")
+        from gi.repository import Gio, GLib
+    except (ImportError, ValueError):
+        return False
+    try:
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        (owned,) = bus.call_sync(
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus",
+            "NameHasOwner",
+            GLib.Variant("(s)", ("org.kde.StatusNotifierWatcher",)),
+            GLib.VariantType("(b)"),
+            Gio.DBusCallFlags.NO_AUTO_START,
+            2000,
+            None,
+        ).unpack()
+    except GLib.GError:
+        return False
+    return bool(owned)
+
+
+def _has_xembed() -> bool:
+    """Whether some window owns the selection by which an XEmbed tray makes itself known."""
+    from Xlib import X
+    from Xlib.display import Display
+    from Xlib.error import DisplayError
+
+    try:
+        display = Display()
+    except (DisplayError, OSError):
+        return False
+    try:
+        tray = display.intern_atom(f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}")
+        return display.get_selection_owner(tray) != X.NONE
+    finally:
+        display.close()

@@ -1,0 +1,80 @@
+"""Rounded shapes for the window's controls, drawn by Pillow as Tk draws none."""
+
+import base64
+import io
+import tkinter
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw
+
+FINER = 4
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A rounded rectangle: its filling, its line, and a ring around it where it has the focus."""
+
+    fill: str
+    line: str | None = None
+    line_width: float = 1
+    ring: str | None = None
+
+
+def photo(picture: Image.Image) -> tkinter.PhotoImage:
+    """The picture for Tk, which reads PNG itself."""
+    png = io.BytesIO()
+    picture.save(png, "PNG")
+    return tkinter.PhotoImage(data=base64.b64encode(png.getvalue()))
+
+
+def rounded(shape: Shape, ground: str, radius: float, scale: float) -> Image.Image:
+    """A small rounded rectangle; Tk stretches its middle and leaves the corners as they are."""
+    gap = 3 * scale
+    side = round(2 * (radius * scale + gap) + 2)
+    picture = Image.new("RGB", (side * FINER, side * FINER), ground)
+    draw = ImageDraw.Draw(picture)
+
+    def draw_at(inset: float, colour: str) -> None:
+        start, end = inset * FINER, (side - inset) * FINER - 1
+        corner = (radius * scale + gap - inset) * FINER
+        draw.rounded_rectangle((start, start, end, end), corner, fill=colour)
+
+    if shape.ring:
+        draw_at(0, shape.ring)
+        draw_at(2 * scale, ground)
+    if shape.line:
+        draw_at(gap, shape.line)
+        draw_at(gap + shape.line_width * scale, shape.fill)
+    else:
+        draw_at(gap, shape.fill)
+    return picture.resize((side, side), Image.Resampling.LANCZOS)
+
+
+def corner(radius: float, scale: float) -> int:
+    """How many pixels at each edge of a rounded shape must not be stretched."""
+    return round(radius * scale + 3 * scale)
+
+
+def warning_sign(colour: str, ground: str, size: int) -> Image.Image:
+    """An exclamation mark in a circle."""
+    side = size * FINER
+    picture = Image.new("RGB", (side, side), ground)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((0, 0, side - 1, side - 1), fill=colour)
+    half, bar = side / 2, side * 0.07
+    draw.rounded_rectangle((half - bar, side * 0.22, half + bar, side * 0.57), bar, fill=ground)
+    dot = side * 0.085
+    draw.ellipse((half - dot, side * 0.66, half + dot, side * 0.66 + 2 * dot), fill=ground)
+    return picture.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def tick_sign(colour: str, ground: str, size: int) -> Image.Image:
+    """A tick in a circle."""
+    side = size * FINER
+    picture = Image.new("RGB", (side, side), ground)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((0, 0, side - 1, side - 1), fill=colour)
+    points = [(0.28, 0.52), (0.44, 0.68), (0.73, 0.36)]
+    line = [(x * side, y * side) for x, y in points]
+    draw.line(line, fill=ground, width=round(side * 0.11), joint="curve")
+    return picture.resize((size, size), Image.Resampling.LANCZOS)

@@ -1,0 +1,208 @@
+"""The app's window: asks for what is missing, then for the key, and shows what became of it."""
+
+import queue
+import sys
+import threading
+import tkinter
+from collections.abc import Callable
+from tkinter import ttk
+
+from tray_app.browser import open_in_browser
+from tray_app.dialogs import appearance
+from tray_app.dialogs.key_view import KeyView
+from tray_app.dialogs.link_view import LinkView
+from tray_app.dialogs.process import TO_FRONT, ExitCode
+from tray_app.dialogs.server_view import ServerView
+from tray_app.dialogs.style import Style
+from tray_app.dialogs.work import on_words
+from tray_app.icon.mark import mark
+from tray_app.language import gettext as _
+from tray_app.settings import Server
+
+WIDTH = 400
+MARGIN = 24
+#: Long enough to read that the chat is open, when the browser is not in front by then.
+STAYS_MS = 2500
+
+
+class Window:
+    """The window with one view at a time, and beneath it what a menu would offer."""
+
+    def __init__(self, root: tkinter.Tk, note: str, with_entries: bool, stays: bool) -> None:
+        self.exit_code = ExitCode.CLOSED
+        self._root = root
+        self._style = Style(root)
+        self._note = note
+        self._with_entries = with_entries
+        self._stays = stays
+        self._server: Server | None = None
+        self._body = ttk.Frame(root)
+        self._view: ServerView | KeyView | LinkView | None = None
+        margin = self._style.px(MARGIN)
+        self._body.pack(fill="both", padx=margin, pady=(margin, self._style.px(16)))
+        root.title(_("Join a session") + " – Beistand")
+        root.iconphoto(True, self._style.picture(mark(64)))
+        root.resizable(False, False)
+        root.bind("<Escape>", lambda _event: root.destroy())
+
+    def show(self, server: Server | None) -> None:
+        """Asks for the key, or first for the server where none is known."""
+        self._server = server
+        if server is None:
+            self._show_server_view("")
+        else:
+            self._show_key_view(server)
+
+    def to_front(self) -> None:
+        """Brings the window before all others, with the cursor in its field."""
+        self._root.deiconify()
+        self._root.lift()
+        self._root.focus_force()
+        if self._view:
+            self._view.focus_field()
+
+    def _show_key_view(self, server: Server) -> None:
+        self._clear(_("Your technician tells you the support key."))
+        view = KeyView(self._body, self._style, server, self._style.px(WIDTH))
+        view.on_joined = self._joined
+        view.on_no_browser = lambda url: self._show_link_view(url)
+        self._place(view)
+        if self._with_entries:
+            self._entries(server)
+        self._footer(server)
+
+    def _show_server_view(self, known: str) -> None:
+        self._clear(_("Once: which support server do you belong to?"))
+        width = self._style.px(WIDTH)
+        self._place(ServerView(self._body, self._style, width, known, self.show))
+        if self._with_entries:
+            self._entries(None)
+
+    def _show_link_view(self, url: str) -> None:
+        self._clear("")
+        self._place(LinkView(self._body, self._style, url, self._style.px(WIDTH)))
+
+    def _joined(self) -> None:
+        self._clear("")
+        style = self._style
+        done = ttk.Label(self._body, text=_("The chat is open in your browser."))
+        done.pack(anchor="w", pady=(0, style.px(12)))
+        close = ttk.Button(
+            self._body, style="Primary.TButton", text=_("Close"), command=self._root.destroy
+        )
+        close.pack(fill="x")
+        close.focus_set()
+        close.bind("<Return>", lambda _event: close.invoke())
+        if not self._stays:
+            self._root.after(STAYS_MS, self._root.destroy)
+
+    def _clear(self, subtitle: str) -> None:
+        """Empties the window down to its heading."""
+        for child in self._body.winfo_children():
+            child.destroy()
+        self._view = None
+        style = self._style
+        heading = ttk.Frame(self._body)
+        heading.pack(fill="x", pady=(0, style.px(16)))
+        sign = style.picture(mark(style.px(40), style.palette.accent, style.palette.ground))
+        ttk.Label(heading, image=sign).pack(side="left", padx=(style.px(3), style.px(12)))
+        words = ttk.Frame(heading)
+        words.pack(side="left", fill="x", expand=True)
+        ttk.Label(words, style="Title.TLabel", text=_("Join a session")).pack(anchor="w")
+        if subtitle:
+            ttk.Label(words, style="Muted.TLabel", text=subtitle).pack(anchor="w")
+
+    def _place(self, view: ServerView | KeyView | LinkView) -> None:
+        self._view = view
+        view.pack(fill="x")
+        # Keeps the window's width, whatever the sentences are.
+        ttk.Frame(self._body, width=self._style.px(WIDTH)).pack()
+        view.focus_field()
+
+    def _entries(self, server: Server | None) -> None:
+        style = self._style
+        ttk.Frame(self._body, style="Line.TFrame", height=max(1, style.px(1))).pack(
+            fill="x", pady=(style.px(18), style.px(6)), padx=style.px(3)
+        )
+        if server:
+            self._entry(
+                _("Open the support website"), lambda: open_in_browser(server.url + "/")
+            )
+        self._entry(_("Quit"), self._quit)
+
+    def _entry(self, label: str, action: Callable[[], object]) -> None:
+        button = ttk.Button(self._body, style="Entry.TButton", text=label, command=action)
+        button.pack(fill="x")
+        button.bind("<Return>", lambda _event: button.invoke())
+
+    def _footer(self, server: Server) -> None:
+        style = self._style
+        if self._note:
+            ttk.Label(
+                self._body, style="Muted.TLabel", text=self._note, wraplength=style.px(WIDTH - 6)
+            ).pack(anchor="w", pady=(style.px(18), 0), padx=style.px(3))
+        line = ttk.Frame(self._body)
+        line.pack(fill="x", pady=(style.px(14), 0), padx=style.px(3))
+        ttk.Label(
+            line, style="Muted.TLabel", text=_("Server: %(host)s") % {"host": server.host}
+        ).pack(side="left")
+        if server.chosen_here:
+            change = ttk.Button(
+                line,
+                style="Link.TButton",
+                text=_("Change"),
+                command=lambda: self._show_server_view(server.url),
+            )
+            change.pack(side="right")
+
+    def _quit(self) -> None:
+        self.exit_code = ExitCode.QUIT
+        self._root.destroy()
+
+
+def show_for_tray(server: Server | None, with_entries: bool) -> int:
+    """The exit code that tells the tray app what the person chose; it speaks on standard input."""
+    words: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def listen() -> None:
+        for line in sys.stdin:
+            words.put(line.strip())
+        words.put("")
+
+    def heard(window: Window, root: tkinter.Tk, word: str) -> None:
+        if word == TO_FRONT:
+            window.to_front()
+        else:
+            root.destroy()
+
+    def prepare(root: tkinter.Tk, window: Window) -> None:
+        threading.Thread(target=listen, daemon=True).start()
+        on_words(root, words, lambda word: heard(window, root, word))
+
+    return _run(server, "", with_entries, stays=False, prepare=prepare)
+
+
+def show_alone(server: Server | None) -> int:
+    """The window as the whole app, on a desktop that has no tray for the icon."""
+    note = _(
+        "This desktop has no tray for Beistand's icon, so this window stands in for it: "
+        "open it whenever you want to join a session."
+    )
+    return _run(server, note, with_entries=False, stays=True, prepare=lambda _root, _window: None)
+
+
+def _run(
+    server: Server | None,
+    note: str,
+    with_entries: bool,
+    stays: bool,
+    prepare: Callable[[tkinter.Tk, Window], None],
+) -> int:
+    appearance.prepare_process()
+    root = tkinter.Tk(className="Beistand")
+    window = Window(root, note, with_entries, stays)
+    window.show(server)
+    window.to_front()
+    prepare(root, window)
+    root.mainloop()
+    return window.exit_code

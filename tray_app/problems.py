@@ -1,0 +1,101 @@
+"""What a person is told when joining does not work: one plain sentence for each reason."""
+
+from collections.abc import Callable
+
+from tray_app.language import gettext as _
+from tray_app.language import ngettext
+from tray_app.support_key import NotAKey
+
+
+def not_a_key(problem: NotAKey) -> str:
+    """Why the typed text is no support key."""
+    if problem.digits is None:
+        return _("A support key has only digits. Please check what you typed.")
+    if problem.digits == 0:
+        return _("Please type the support key: nine digits that your technician tells you.")
+    return ngettext(
+        "A support key has nine digits; this is one.",
+        "A support key has nine digits; these are %(number)d.",
+        problem.digits,
+    ) % {"number": problem.digits}
+
+
+def refusal(code: str, retry_after: int | None = None) -> str:
+    """Why the server did not let this key in."""
+    if code == "too_many_tries":
+        return _too_many_tries(retry_after)
+    return _REFUSALS.get(code, _refused)()
+
+
+def unreachable(host: str) -> str:
+    """The server did not answer."""
+    return _(
+        "The support server %(host)s can't be reached. Please check your internet connection."
+    ) % {"host": host}
+
+
+def not_trusted(host: str) -> str:
+    """The server's certificate is not one this computer trusts."""
+    return _(
+        "This computer doesn't trust the certificate of %(host)s, so nothing was sent. "
+        "Please tell your technician."
+    ) % {"host": host}
+
+
+def not_secure(host: str) -> str:
+    """TLS failed for another reason than trust."""
+    return _("A secure connection to %(host)s can't be made. Please tell your technician.") % {
+        "host": host
+    }
+
+
+def someone_else_answered(host: str) -> str:
+    """Something that is not Beistand answered, as the sign-in page of a public network does."""
+    return _(
+        "Something other than the support server answered at %(host)s. "
+        "In a hotel or guest network, sign in with your browser first."
+    ) % {"host": host}
+
+
+def server_failed(host: str) -> str:
+    """The server is there but cannot serve."""
+    return _("The support server %(host)s has a problem. Please try again in a moment.") % {
+        "host": host
+    }
+
+
+def not_an_address() -> str:
+    """The text is not the address of a server."""
+    return _("That is not the address of a server. It looks like support.example.org.")
+
+
+def _too_many_tries(retry_after: int | None) -> str:
+    if retry_after is None:
+        return _("Too many tries. Please wait a minute and try again.")
+    if retry_after < 60:
+        wait = ngettext("%(number)d second", "%(number)d seconds", retry_after)
+        return _("Too many tries. Please wait %(time)s.") % {"time": wait % {"number": retry_after}}
+    minutes = -(-retry_after // 60)
+    wait = ngettext("%(number)d minute", "%(number)d minutes", minutes)
+    return _("Too many tries. Please wait %(time)s.") % {"time": wait % {"number": minutes}}
+
+
+def _refused() -> str:
+    return _("The server didn't accept this key. Please ask your technician for a new one.")
+
+
+_REFUSALS: dict[str, Callable[[], str]] = {
+    "unknown_key": lambda: _(
+        "There is no such support key. Please compare the digits with your technician."
+    ),
+    "expired_key": lambda: _(
+        "This support key has expired. Please ask your technician for a new one."
+    ),
+    "ended_session": lambda: _(
+        "This session has already ended. Please ask your technician for a new key."
+    ),
+    "already_joined": lambda: _(
+        "Somebody has already joined with this support key. "
+        "Please ask your technician for a new one."
+    ),
+}

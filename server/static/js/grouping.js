@@ -14,6 +14,7 @@ export function continues(previous, next) {
   );
 }
 
+/** A notice has no author: it stands between what people say. */
 function sameAuthor(one, other) {
-  return one.role === other.role && one.name === other.name;
+  return one !== null && other !== null && one.role === other.role && one.name === other.name;
 }

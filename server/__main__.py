@@ -1,0 +1,5 @@
+"""`python -m server`: the command `beistand`."""
+
+from server.cli import main
+
+main()

@@ -1,0 +1,138 @@
+"""Who makes this request, and whether they may: cookies for browsers, Bearer for programs."""
+
+from urllib.parse import urlsplit
+
+from flask import request, session
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+
+from server.accounts.tokens import API, SIGN_IN
+from server.domain.events import Author
+from server.domain.refusal import Refusal
+from server.services import services
+from server.store import sessions
+from server.store.sessions import Session
+from server.store.technicians import Technician
+
+_SIGN_IN = "sign_in"
+_UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_WITHOUT_CSRF = frozenset({"join.join"})
+csrf = CSRFProtect()
+
+
+def check_request() -> None:
+    """Before every request: own Origin, and the CSRF token where a cookie could be abused.
+
+    Raises Refusal `foreign_origin` or `invalid_csrf`.
+    """
+    if request.method not in _UNSAFE:
+        return
+    require_own_origin()
+    if bearer() or request.endpoint in _WITHOUT_CSRF or request.endpoint is None:
+        return
+    try:
+        csrf.protect()
+    except CSRFError:
+        raise Refusal("invalid_csrf") from None
+
+
+def require_own_origin() -> None:
+    """Raises Refusal `foreign_origin` when a browser says that another site sent this.
+
+    Programs send no Origin. Compared without scheme: a proxy in front may speak https.
+    """
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return
+    own = {request.host, urlsplit(services().settings.public_url).netloc}
+    if urlsplit(origin).netloc not in own or origin == "null":
+        raise Refusal("foreign_origin")
+
+
+def bearer() -> str | None:
+    """The token of `Authorization: Bearer`."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def find_technician() -> Technician | None:
+    """The technician who makes this request."""
+    token = bearer()
+    if token:
+        return services().tokens.technician(token, API)
+    signed_in = session.get(_SIGN_IN)
+    return services().tokens.technician(signed_in, SIGN_IN) if signed_in else None
+
+
+def require_technician() -> Technician:
+    """The technician who makes this request. Raises Refusal `sign_in_needed`."""
+    technician = find_technician()
+    if technician is None:
+        raise Refusal("sign_in_needed")
+    return technician
+
+
+def sign_in(technician: Technician) -> None:
+    """Let this browser act for the technician for a working day."""
+    session.clear()
+    session[_SIGN_IN] = services().tokens.give_technician(technician.id, SIGN_IN)
+
+
+def sign_out() -> None:
+    """End this browser's sign-in, here and at the server."""
+    token = session.pop(_SIGN_IN, None)
+    session.clear()
+    if token:
+        services().tokens.revoke_sign_in(token)
+
+
+def own_session(session_id: str) -> Session:
+    """The technician's session of this id.
+
+    Raises Refusal `sign_in_needed`, or `unknown_session` also where it is someone else's, so
+    that an answer does not tell which ids exist.
+    """
+    technician = require_technician()
+    found = sessions.by_id(services().journal, session_id)
+    if found is None or found.technician_id != technician.id:
+        raise Refusal("unknown_session")
+    return found
+
+
+def participant_of(session_id: str) -> tuple[Session, Author]:
+    """The session and who the caller is in it: its technician, or its customer.
+
+    Raises Refusal `sign_in_needed` where the caller is nobody, `unknown_session` where they
+    are somebody else.
+    """
+    found = sessions.by_id(services().journal, session_id)
+    customer = customer_of(found)
+    if found and customer:
+        return found, customer
+    technician = find_technician()
+    if found and technician and technician.id == found.technician_id:
+        return found, author_of(technician)
+    if technician is None and bearer() is None and not request.cookies.get(cookie_of(session_id)):
+        raise Refusal("sign_in_needed")
+    raise Refusal("unknown_session")
+
+
+def author_of(technician: Technician) -> Author:
+    """The technician as the log names them."""
+    return Author("technician", technician.name, technician.id)
+
+
+def cookie_of(session_id: str) -> str:
+    """The name of the cookie that lets a customer's browser back into this session."""
+    return f"beistand_chat_{session_id}"
+
+
+def customer_of(found: Session | None) -> Author | None:
+    """The customer of this session, if this browser or program is theirs."""
+    if found is None:
+        return None
+    token = bearer() or request.cookies.get(cookie_of(found.id))
+    row = services().tokens.customer(token) if token else None
+    if row is None or row.session != found.number:
+        return None
+    return Author("customer", row.name, row.customer_id)

@@ -1,0 +1,90 @@
+"""Tokens: drawn here, kept as keyed hashes, shown by cookie or `Authorization: Bearer`."""
+
+import os
+import secrets
+import time
+from pathlib import Path
+
+from server.domain.keys import draw_token, keyed_hash
+from server.journal import Journal, Transaction
+from server.store import customer_tokens, technicians
+from server.store.customer_tokens import CustomerToken
+from server.store.technicians import Technician
+
+API, SIGN_IN = "api", "sign-in"
+ACCESS, ENTRY = "access", "entry"
+SIGN_IN_MILLISECONDS = 12 * 3600 * 1000
+
+
+def load_secret(home: Path) -> bytes:
+    """The server's secret, drawn on first use and readable by its owner only."""
+    path = home / "secret"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text().strip())
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(file.fileno())
+    return load_secret(home)
+
+
+class Tokens:
+    """Gives out tokens and recognises them."""
+
+    def __init__(self, journal: Journal, secret: bytes) -> None:
+        self._journal = journal
+        self._secret = secret
+
+    def hash(self, purpose: str, value: str) -> bytes:
+        """What is stored in place of a secret of this purpose."""
+        return keyed_hash(self._secret, purpose, value)
+
+    def give_technician(self, technician_id: str, purpose: str) -> str:
+        """A new token; one for signing in lasts a working day."""
+        token, now = draw_token(), _now()
+        expires = now + SIGN_IN_MILLISECONDS if purpose == SIGN_IN else None
+        self._journal.write(
+            lambda tx: technicians.add_token(
+                tx, self.hash(purpose, token), technician_id, purpose, now, expires
+            )
+        )
+        return token
+
+    def technician(self, token: str, purpose: str) -> Technician | None:
+        """Whose token this is."""
+        return technicians.by_token(self._journal, self.hash(purpose, token), purpose, _now())
+
+    def revoke_sign_in(self, token: str) -> None:
+        """Sign out: the token is worth nothing from now on."""
+        self._journal.write(lambda tx: technicians.drop_token(tx, self.hash(SIGN_IN, token)))
+
+    def customer_row(
+        self, token: str, session: int, customer_id: str, name: str, purpose: str
+    ) -> CustomerToken:
+        """A token of a customer, as it is stored."""
+        hashed = self.hash(purpose, token)
+        return CustomerToken(hashed, session, customer_id, name, purpose, _now())
+
+    def customer(self, token: str) -> CustomerToken | None:
+        """Whose access this is."""
+        return customer_tokens.find(self._journal, self.hash(ACCESS, token), ACCESS)
+
+    def enter(self, code: str, session: int) -> str | None:
+        """Use up a one-time code of this session: a new access token, or None."""
+        access = draw_token()
+
+        def act(tx: Transaction) -> str | None:
+            entry = customer_tokens.take_entry(tx, self.hash(ENTRY, code), session)
+            if entry is None:
+                return None
+            row = self.customer_row(access, session, entry.customer_id, entry.name, ACCESS)
+            customer_tokens.add(tx, row)
+            return access
+
+        return self._journal.write(act)
+
+
+def _now() -> int:
+    return int(time.time() * 1000)

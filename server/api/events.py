@@ -1,0 +1,88 @@
+"""`/sessions/<id>/events`: the log in pages, and what a frame does, for scripts and bots."""
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from server.access import participant_of
+from server.api.answers import json_answer
+from server.api.bodies import read_count
+from server.domain.events import Author, Event, timestamp
+from server.domain.frames import (
+    MAX_FRAME_BYTES,
+    Ack,
+    EndFrame,
+    MessageFrame,
+    ReadFrame,
+    TypingFrame,
+    TypingNotice,
+    decode_frame,
+)
+from server.domain.refusal import Refusal
+from server.services import services
+from server.store.sessions import Session
+
+PAGE = 500
+blueprint = Blueprint("events", __name__)
+
+
+@blueprint.get("/sessions/<session_id>/events")
+def read(session_id: str) -> Response:
+    """Events after `after`, or the newest ones before `before`; at most 500, in order."""
+    found, author = participant_of(session_id)
+    journal = services().journal
+    limit = max(1, read_count("limit", PAGE, PAGE))
+    last_seq = journal.state(found.number).last_seq
+    if "before" in request.args:
+        events = journal.read_before(found.number, read_count("before", 0), limit)
+    else:
+        events = journal.read_after(found.number, read_count("after", 0), limit)
+    shown = [show(event, own=event.role == author.role) for event in events]
+    return json_answer({"events": shown, "last_seq": last_seq})
+
+
+@blueprint.post("/sessions/<session_id>/events")
+def write(session_id: str) -> Response:
+    """Do what a frame does; the answer is the frame's ack, or 204 for what has none."""
+    found, author = participant_of(session_id)
+    text = request.get_data(cache=False)
+    if len(text) > MAX_FRAME_BYTES:
+        raise Refusal("too_large", limit=MAX_FRAME_BYTES)
+    frame = decode_frame(text)
+    if isinstance(frame, MessageFrame):
+        return _ack(frame.client_id, services().acts.say_and_wait(found.number, author, frame))
+    if isinstance(frame, EndFrame):
+        client_id = str(frame.client_id)
+        return _ack(client_id, services().acts.end(found.number, author, client_id))
+    _pass_on(found, author, frame)
+    return Response(status=204)
+
+
+def show(event: Event, *, own: bool) -> dict[str, Any]:
+    """An event as the API shows it; its client_id only to the side that sent it."""
+    shown = {
+        "seq": event.seq,
+        "at": timestamp(event.at),
+        "author": event.author,
+        "kind": event.kind,
+        "body": event.body,
+    }
+    if own and event.client_id:
+        shown["client_id"] = event.client_id
+    return shown
+
+
+def _pass_on(found: Session, author: Author, frame: TypingFrame | ReadFrame) -> None:
+    rooms = services().rooms
+    room = rooms.find(found.number)
+    if isinstance(frame, ReadFrame):
+        rooms.mark_read(found.number, found.id, author.role, frame.seq)
+    elif room is not None:
+        room.tell_others(author.role, TypingNotice(author.role, author.name))
+
+
+def _ack(client_id: object, seq: int) -> Response:
+    return Response(
+        msgspec.json.encode(Ack(str(client_id), seq)), 200, mimetype="application/json"
+    )

@@ -1,0 +1,89 @@
+"""`/sessions`: technicians open, list, change and end them; `/end` is the customer's too."""
+
+from typing import Any, get_args
+
+from flask import Blueprint, Response, request
+
+from server.access import own_session, participant_of, require_technician
+from server.admission import open_session
+from server.api.answers import json_answer
+from server.api.bodies import SessionBody, SessionChange, read_body, read_count
+from server.domain.events import State, timestamp
+from server.domain.refusal import Refusal
+from server.services import services
+from server.store import read_marks, sessions
+from server.store.sessions import Session
+
+blueprint = Blueprint("sessions", __name__)
+
+
+@blueprint.post("/sessions")
+def create() -> Response:
+    """201 with the new session, its key and its link; both are told only here."""
+    technician = require_technician()
+    body = read_body(SessionBody, optional=True)
+    opened = open_session(technician, control_on_arrival=body.control_on_arrival)
+    answer = show(opened.session) | {"key": opened.key, "link": opened.link}
+    return json_answer(answer, 201)
+
+
+@blueprint.get("/sessions")
+def index() -> Response:
+    """One page of the technician's sessions, newest first; `next` is the next page's `after`."""
+    technician = require_technician()
+    page, cursor = page_of(technician.id)
+    return json_answer({"sessions": [show(found) for found in page], "next": cursor})
+
+
+@blueprint.get("/sessions/<session_id>")
+def read(session_id: str) -> Response:
+    """One session of the technician."""
+    return json_answer(show(own_session(session_id)))
+
+
+@blueprint.patch("/sessions/<session_id>")
+def change(session_id: str) -> Response:
+    """Store whether control is asked for on arrival."""
+    found = own_session(session_id)
+    body = read_body(SessionChange)
+    journal = services().journal
+    if services().journal.state(found.number).is_over:
+        raise Refusal("ended_session")
+    sessions.set_control_on_arrival(journal, found.number, body.control_on_arrival)
+    return json_answer(show(own_session(session_id)))
+
+
+@blueprint.post("/sessions/<session_id>/end")
+def end(session_id: str) -> Response:
+    """200: ended for both sides."""
+    found, author = participant_of(session_id)
+    seq = services().acts.end(found.number, author)
+    state = services().journal.state(found.number)
+    ended_at = timestamp(state.ended_at) if state.ended_at else None
+    return json_answer({"id": found.id, "state": state.state, "ended_at": ended_at, "seq": seq})
+
+
+def show(found: Session) -> dict[str, Any]:
+    """The session as its technician sees it, with where its log and its reading stand."""
+    journal = services().journal
+    marks = read_marks.load(journal, found.number)
+    room = services().rooms.find(found.number)
+    if room is not None:
+        marks = marks | room.read
+    return found.public() | {
+        "last_seq": journal.state(found.number).last_seq,
+        "read": {role: marks.get(role, 0) for role in ("technician", "customer")},
+    }
+
+
+def page_of(technician_id: str) -> tuple[list[Session], str | None]:
+    """The page of sessions that the query asks for (`state`, `after`), and the next cursor."""
+    states: list[State] = []
+    for name in filter(None, request.args.get("state", "").split(",")):
+        if name not in get_args(State):
+            raise Refusal("invalid_body", reason=f"`state` is one of {', '.join(get_args(State))}")
+        states.append(name)  # type: ignore[arg-type]
+    before = read_count("after", 0) or None
+    page = sessions.of_technician(services().journal, technician_id, states, before)
+    cursor = str(page[-1].number) if len(page) == sessions.PAGE else None
+    return page, cursor

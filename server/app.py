@@ -1,0 +1,124 @@
+"""Builds the application: the seams, then the rooms that use them."""
+
+import time
+from typing import Any
+
+from flask import Flask, g, redirect, request
+from flask_wtf.csrf import generate_csrf
+from structlog import get_logger
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server import access, errors, language, static_files
+from server.accounts.enrolment import FirstAdministrator
+from server.accounts.tokens import Tokens, load_secret
+from server.api import events, join, openapi, sessions
+from server.bus.local import LocalBus
+from server.journal import Journal
+from server.journal.delivery import OnHub
+from server.journal.sqlite import SqliteJournal
+from server.limits import limiter
+from server.pages import chat, console, health, sign_in, support
+from server.services import Services
+from server.settings import Settings
+from server.stream import endpoint
+from server.stream.acts import Acts
+from server.stream.flusher import Flusher
+from server.stream.rooms import Rooms
+
+API = "/api/v1"
+MAX_REQUEST_BYTES = 1024 * 1024
+_CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+    " connect-src 'self' {socket}; font-src 'self'; media-src 'self' blob:;"
+    " manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+log = get_logger()
+
+
+def build_services(settings: Settings) -> Services:
+    """The seams and what stands on them, on the hub of this thread."""
+    journal: Journal = SqliteJournal(settings.folder / "beistand.db", OnHub())
+    tokens = Tokens(journal, load_secret(settings.folder))
+    return Services(
+        settings=settings,
+        journal=journal,
+        rooms=Rooms(journal, LocalBus()),
+        acts=Acts(journal),
+        flusher=Flusher(),
+        tokens=tokens,
+        first_administrator=FirstAdministrator(journal),
+    )
+
+
+def create_app(services: Services) -> Flask:
+    """The WSGI application on these services."""
+    app = Flask(__name__, static_folder=None)
+    settings = services.settings
+    app.extensions["beistand"] = services
+    app.config.update(
+        SECRET_KEY=services.tokens.hash("cookie", "signature"),
+        SESSION_COOKIE_NAME="beistand",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+    access.csrf.init_app(app)
+    limiter.init_app(app)
+    language.init_app(app)
+    errors.init_app(app)
+    static_files.init_app(app)
+    app.before_request(_begin)
+    app.before_request(access.check_request)
+    app.before_request(_choose_language)
+    app.after_request(_finish)
+    app.context_processor(lambda: {"organisation": settings.organisation, "csrf_token": generate_csrf})
+    for blueprint in (support, chat, console, sign_in, health):
+        app.register_blueprint(blueprint.blueprint)
+    for blueprint in (join, sessions, events, openapi, endpoint):
+        app.register_blueprint(blueprint.blueprint, url_prefix=API)
+    return app
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
+
+
+def _choose_language() -> Any:
+    """`?lang=de` chooses the language for good, then shows the page itself."""
+    chosen = request.args.get(language.COOKIE)
+    if request.method != "GET" or chosen not in language.LOCALES:
+        return None
+    rest = request.args.copy()
+    rest.poplist(language.COOKIE)
+    query = "&".join(f"{name}={value}" for name, value in rest.items(multi=True))
+    response = redirect(request.path + (f"?{query}" if query else ""))
+    year = 365 * 24 * 3600
+    response.set_cookie(language.COOKIE, chosen or "", max_age=year, samesite="Lax")
+    return response
+
+
+def _finish(response: Any) -> Any:
+    host = request.host
+    response.headers.setdefault(
+        "Content-Security-Policy", _CONTENT_POLICY.format(socket=f"ws://{host} wss://{host}")
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("Cache-Control", "no-store")
+    if request.endpoint not in ("static", "health.healthz", "health.readyz"):
+        log.info(
+            "request",
+            method=request.method,
+            # The rule and not the path: a set-up token is part of one.
+            rule=str(request.url_rule),
+            status=response.status_code,
+            ms=round((time.perf_counter() - g.began) * 1000, 1) if "began" in g else None,
+        )
+    return response

@@ -1,0 +1,154 @@
+"""The frames of the stream (DESIGN.md, contract), declared once for sockets, API and OpenAPI."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from server.domain.events import Author, State
+from server.domain.refusal import Refusal
+
+MAX_FRAME_BYTES = 64 * 1024
+
+
+class MessageFrame(msgspec.Struct, frozen=True, tag="message", forbid_unknown_fields=True):
+    """Say something; `client_id` makes sending it again harmless."""
+
+    client_id: UUID
+    text: str
+
+
+class TypingFrame(msgspec.Struct, frozen=True, tag="typing", forbid_unknown_fields=True):
+    """The sender is writing at this moment."""
+
+
+class ReadFrame(msgspec.Struct, frozen=True, tag="read", forbid_unknown_fields=True):
+    """The sender has seen everything up to `seq`."""
+
+    seq: int
+
+
+class EndFrame(msgspec.Struct, frozen=True, tag="end", forbid_unknown_fields=True):
+    """End the session for both sides."""
+
+    client_id: UUID
+
+
+ClientFrame = MessageFrame | TypingFrame | ReadFrame | EndFrame
+CLIENT_FRAMES = (MessageFrame, TypingFrame, ReadFrame, EndFrame)
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A side of the session as the other side sees it."""
+
+    name: str
+
+
+class Present(msgspec.Struct, frozen=True):
+    """Which sides have the session open at this moment."""
+
+    technician: bool
+    customer: bool
+
+
+class ReadMarks(msgspec.Struct, frozen=True):
+    """The last seq that each side has seen."""
+
+    technician: int
+    customer: int
+
+
+class SessionFacts(msgspec.Struct, frozen=True):
+    """What a stream says of its session when it begins."""
+
+    id: str
+    state: State
+    technician: Party
+    customer: Party | None
+    read: ReadMarks
+    presence: Present
+
+
+class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
+    """First frame: who you are, where the log stands, and the log's epoch."""
+
+    you: Author
+    session: SessionFacts
+    last_seq: int
+    epoch: str
+
+
+class Ack(msgspec.Struct, frozen=True, tag="ack"):
+    """What was sent as `client_id` is in the log, durably, as `seq`."""
+
+    client_id: str
+    seq: int
+
+
+class Head(msgspec.Struct, frozen=True, tag="head"):
+    """The log's last seq, said every 20 s so that a lost frame is noticed."""
+
+    last_seq: int
+
+
+class TypingNotice(msgspec.Struct, frozen=True, tag="typing"):
+    """Someone else is writing."""
+
+    role: str
+    name: str
+
+
+class ReadNotice(msgspec.Struct, frozen=True, tag="read"):
+    """A side has seen everything up to `seq`."""
+
+    role: str
+    seq: int
+
+
+class PresenceNotice(msgspec.Struct, frozen=True, tag="presence"):
+    """A side opened the session or left it."""
+
+    role: str
+    present: bool
+
+
+class ErrorFrame(msgspec.Struct, frozen=True, tag="error", omit_defaults=True):
+    """A frame was refused; the connection stays."""
+
+    code: str
+    detail: str
+    client_id: str | None = None
+
+
+ServerFrame = (
+    Welcome | Ack | Head | TypingNotice | ReadNotice | PresenceNotice | ErrorFrame
+)
+
+_KNOWN = frozenset(str(frame.__struct_config__.tag) for frame in CLIENT_FRAMES)
+_decoder = msgspec.json.Decoder(ClientFrame)
+
+
+def decode_frame(text: bytes) -> ClientFrame:
+    """The frame that a client sent.
+
+    Raises Refusal: `invalid_json`, `unknown_frame` or `invalid_frame`, with `client_id` where
+    the frame gave a readable one, so that the sender can tell which message is meant.
+    """
+    try:
+        return _decoder.decode(text)
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
+        raise _refuse(text, error) from None
+
+
+def _refuse(text: bytes, error: Exception) -> Refusal:
+    try:
+        frame: Any = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return Refusal("invalid_json")
+    if not isinstance(frame, dict) or not isinstance(frame.get("type"), str):
+        return Refusal("invalid_frame", reason=str(error))
+    client_id = frame.get("client_id")
+    named = {"client_id": client_id} if isinstance(client_id, str) and len(client_id) <= 64 else {}
+    if frame["type"] not in _KNOWN:
+        return Refusal("unknown_frame", type=frame["type"][:40], **named)
+    return Refusal("invalid_frame", reason=str(error), **named)

@@ -1,0 +1,92 @@
+"""Answers every refusal and HTTP error: problem+json (RFC 9457) for programs, a page for people."""
+
+import math
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from flask import Flask, Response, render_template, request
+from structlog import get_logger
+from werkzeug.exceptions import HTTPException
+
+from server import language
+from server.domain.refusal import Refusal
+from server.journal import LogClosed, NotWritten
+from server.limits import limiter
+from server.problems import describe
+
+log = get_logger()
+_OF_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 429: "too_many_tries"}
+
+
+def init_app(app: Flask) -> None:
+    """Register the answers for everything that a view may raise."""
+    handlers: dict[type[Exception], Callable[[Any], Refusal]] = {
+        Refusal: lambda refusal: refusal,
+        LogClosed: lambda _error: Refusal("ended_session"),
+        NotWritten: lambda _error: Refusal("not_written"),
+        HTTPException: _of_http,
+        Exception: _of_bug,
+    }
+    for kind, refusal_of in handlers.items():
+        app.register_error_handler(kind, _answerer(refusal_of))
+
+
+def wants_json() -> bool:
+    """Whether this request is a program's."""
+    return request.path.startswith("/api/") or request.is_json
+
+
+def _answerer(refusal_of: Callable[[Any], Refusal]) -> Callable[[Exception], Any]:
+    def answer(error: Exception) -> Any:
+        if isinstance(error, HTTPException) and error.response is not None:
+            return error.response
+        if isinstance(error, HTTPException) and (error.code or 500) < 400:
+            return error
+        return respond(refusal_of(error), getattr(error, "code", None))
+
+    return answer
+
+
+def respond(refusal: Refusal, status: object = None) -> Response:
+    """The answer to a refused request."""
+    problem, title, detail = describe(refusal, language.current())
+    code = status if refusal.code == "http_error" and isinstance(status, int) else problem.status
+    if wants_json():
+        body = {"type": "about:blank", "title": title, "status": code, "detail": detail}
+        body["code"] = refusal.code
+        text = msgspec.json.encode(body)
+        response = Response(text, code, mimetype="application/problem+json")
+    else:
+        page = render_template(
+            "problem.html", status=code, title=title, detail=detail, code=refusal.code
+        )
+        response = Response(page, code, mimetype="text/html")
+    if "seconds" in refusal.facts:
+        response.headers["Retry-After"] = str(refusal.facts["seconds"])
+    return response
+
+
+def _of_http(error: HTTPException) -> Refusal:
+    code = _OF_STATUS.get(error.code or 500)
+    if code == "too_many_tries":
+        return Refusal(code, seconds=seconds_to_wait())
+    if code == "too_large":
+        return Refusal(code, limit=request.max_content_length)
+    if code:
+        return Refusal(code)
+    name = HTTPStatus(error.code or 500).phrase
+    return Refusal("http_error", reason=error.description or name)
+
+
+def seconds_to_wait() -> int:
+    """How long until the limit that this request met lets it through."""
+    met = limiter.current_limit
+    return max(1, math.ceil(met.reset_at - time.time())) if met else 60
+
+
+def _of_bug(error: Exception) -> Refusal:
+    log.error("request_failed", path=request.path, exc_info=error)
+    return Refusal("server_error")

@@ -1,0 +1,177 @@
+"""One transaction on the event table: numbering, client ids, the end, and what follows from it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Executable, Result, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from server.domain.events import FINAL_KINDS, Draft, Event
+from server.journal import Conflict, LogClosed, Outcome
+from server.journal.rows import find_event
+from server.store.schema import events, sessions
+
+_INSERT = (
+    "INSERT INTO events (session, seq, at, kind, author, body, client_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_encode = msgspec.json.encode
+
+
+class UniqueClash(Exception):
+    """A client_id of the batch is in the log already; nothing of the batch was written."""
+
+
+class _Head(msgspec.Struct):
+    """Where a session's log ends, and whether it is over."""
+
+    last_seq: int
+    over: bool
+
+
+class LogTransaction:
+    """What the writer thread does between BEGIN and COMMIT. Lives as long as the thread.
+
+    Heads are remembered from one transaction to the next: this process is the only writer.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._heads: dict[int, _Head] = {}
+        self._now = 0
+        self.written: list[tuple[int, list[Event]]] = []
+
+    def begin(self, now: int) -> None:
+        """Start a transaction whose events happen at `now` (ms)."""
+        self._now = now
+        self.written = []
+
+    def forget(self) -> None:
+        """Load heads anew: what they counted was rolled back."""
+        self._heads.clear()
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo what happens inside if it raises, also the counting."""
+        written = len(self.written)
+        try:
+            with self._connection.begin_nested():
+                yield
+        except BaseException:
+            del self.written[written:]
+            self.forget()
+            raise
+
+    def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
+        """Run a statement on the tables beside the log."""
+        return self._connection.execute(statement, parameters)
+
+    def append(
+        self, session: int, drafts: Sequence[Draft], expected: int | None = None
+    ) -> list[Event]:
+        """See Journal.append."""
+        head = self._head(session)
+        repeated = self._repeated(session, drafts)
+        if repeated:
+            return repeated
+        if expected is not None and head.last_seq != expected:
+            raise Conflict
+        if head.over:
+            raise LogClosed
+        made = [self._number(head, draft) for draft in drafts]
+        self._insert([_row(session, event) for event in made])
+        self.written.append((session, made))
+        self._project(session, made)
+        return made
+
+    def append_or_refuse(self, session: int, draft: Draft) -> Outcome:
+        """The events, or why there are none, as a value."""
+        try:
+            return self.append(session, [draft])
+        except (Conflict, LogClosed) as refused:
+            return refused
+
+    def append_many(self, drafts: Sequence[tuple[int, Draft]]) -> list[Outcome]:
+        """Append drafts of many sessions with one statement; raises UniqueClash, undone."""
+        outcomes: list[Outcome] = []
+        rows: list[tuple[Any, ...]] = []
+        made: list[tuple[int, list[Event]]] = []
+        for session, draft in drafts:
+            head = self._head(session)
+            if head.over:
+                outcomes.append(self.append_or_refuse(session, draft))
+                continue
+            event = self._number(head, draft)
+            rows.append(_row(session, event))
+            made.append((session, [event]))
+            outcomes.append([event])
+        try:
+            with self.savepoint():
+                self._insert(rows)
+        except IntegrityError as error:
+            raise UniqueClash from error
+        self.written += made
+        return outcomes
+
+    def _head(self, session: int) -> _Head:
+        head = self._heads.get(session)
+        if head is None:
+            last_seq = self._connection.scalar(
+                select(func.max(events.c.seq)).where(events.c.session == session)
+            )
+            state = self._connection.scalar(
+                select(sessions.c.state).where(sessions.c.number == session)
+            )
+            head = self._heads[session] = _Head(last_seq or 0, state in FINAL_KINDS)
+        return head
+
+    def _number(self, head: _Head, draft: Draft) -> Event:
+        head.last_seq += 1
+        return Event(
+            head.last_seq,
+            self._now,
+            draft.kind,
+            msgspec.Raw(_encode(draft.author)),
+            msgspec.Raw(_encode(draft.body)),
+            draft.client_id,
+        )
+
+    def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
+            self._connection.exec_driver_sql(_INSERT, list(rows))
+
+    def _repeated(self, session: int, drafts: Sequence[Draft]) -> list[Event]:
+        found = [
+            event
+            for draft in drafts
+            if draft.client_id and (event := find_event(self._connection, session, draft.client_id))
+        ]
+        return found if len(found) == len(drafts) else []
+
+    def _project(self, session: int, made: Sequence[Event]) -> None:
+        """Keep the row of the session true to its log."""
+        for event in made:
+            changes: dict[str, Any] = {}
+            if event.kind == "joined":
+                changes = {"state": "active", "customer_name": event.read_author().name}
+            elif event.kind in FINAL_KINDS:
+                changes = {"state": event.kind, "ended_at": event.at}
+                self._heads[session].over = True
+            if changes:
+                row = update(sessions).where(sessions.c.number == session)
+                self._connection.execute(row.values(**changes))
+
+
+def _row(session: int, event: Event) -> tuple[Any, ...]:
+    return (
+        session,
+        event.seq,
+        event.at,
+        event.kind,
+        bytes(event.author).decode(),
+        bytes(event.body).decode(),
+        event.client_id,
+    )
+

@@ -1,0 +1,165 @@
+"""The one thread that writes: takes all that is waiting, commits it together, then tells."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import msgspec
+import structlog
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from server.domain.events import Draft, Event
+from server.journal import Done, NotWritten, Transaction, Watcher
+from server.journal.delivery import Answer, Delivery
+from server.journal.log import LogTransaction, UniqueClash
+
+log = structlog.get_logger()
+
+MOST_IN_ONE_COMMIT = 2_000
+
+
+class AppendJob(msgspec.Struct, frozen=True):
+    """One draft to append, and whom to tell."""
+
+    session: int
+    draft: Draft
+    done: Done
+
+
+class WriteJob(msgspec.Struct, frozen=True):
+    """A function to run in the transaction, and where its caller waits."""
+
+    act: Callable[[Transaction], Any]
+    answer: Answer
+
+
+Job = AppendJob | WriteJob
+Told = tuple[Callable[[Any], None], Any]
+
+
+class Writer:
+    """Group commit on one native thread.
+
+    Every write of the process goes through here, so SQLite never meets two writers. What is
+    said to `done`, an answer or a watcher is said only after the commit.
+    """
+
+    def __init__(self, engine: Engine, delivery: Delivery) -> None:
+        self._engine = engine
+        self._delivery = delivery
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._watchers: list[Watcher] = []
+        self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Job) -> None:
+        """Have the job done with the next commit."""
+        self._queue.put(job)
+
+    def watch(self, watcher: Watcher) -> None:
+        """Call `watcher(session, events)` after each commit, in the order of the log."""
+        self._watchers.append(watcher)
+
+    def close(self) -> None:
+        """Write what is waiting, then stop the thread."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        with self._engine.connect() as connection:
+            log_transaction = LogTransaction(connection)
+            going = True
+            while going:
+                jobs, going = self._take()
+                if jobs:
+                    self._commit(connection, log_transaction, jobs)
+
+    def _take(self) -> tuple[list[Job], bool]:
+        jobs: list[Job] = []
+        job = self._queue.get()
+        while job is not None:
+            jobs.append(job)
+            if len(jobs) >= MOST_IN_ONE_COMMIT:
+                return jobs, True
+            try:
+                job = self._queue.get_nowait()
+            except Empty:
+                return jobs, True
+        return jobs, False
+
+    def _commit(self, connection: Connection, tx: LogTransaction, jobs: list[Job]) -> None:
+        told: list[Told] = []
+        tx.begin(int(time.time() * 1000))
+        try:
+            with connection.begin():
+                self._do(tx, jobs, told)
+        except Exception as error:
+            tx.forget()
+            if not isinstance(error, DBAPIError):
+                log.exception("journal_writer_failed")
+            else:
+                log.error("journal_not_written", reason=str(error.orig))
+            failure = NotWritten(str(error))
+            told = [(_failing(job), failure) for job in jobs]
+            self._delivery.call(lambda: _tell(told))
+            return
+        written = tx.written
+        self._delivery.call(lambda: self._announce(written, told))
+
+    def _do(self, tx: LogTransaction, jobs: list[Job], told: list[Told]) -> None:
+        waiting: list[AppendJob] = []
+        for job in jobs:
+            if isinstance(job, AppendJob):
+                waiting.append(job)
+                continue
+            _append_all(tx, waiting, told)
+            waiting = []
+            _run_write(tx, job, told)
+        _append_all(tx, waiting, told)
+
+    def _announce(self, written: Sequence[tuple[int, list[Event]]], told: list[Told]) -> None:
+        for watcher in self._watchers:
+            for session, events in written:
+                watcher(session, events)
+        _tell(told)
+
+
+def _append_all(tx: LogTransaction, jobs: list[AppendJob], told: list[Told]) -> None:
+    """Append with one statement; where a client_id is there already, one by one."""
+    if not jobs:
+        return
+    try:
+        outcomes = tx.append_many([(job.session, job.draft) for job in jobs])
+    except UniqueClash:
+        outcomes = [tx.append_or_refuse(job.session, job.draft) for job in jobs]
+    told.extend((job.done, outcome) for job, outcome in zip(jobs, outcomes, strict=True))
+
+
+def _run_write(tx: LogTransaction, job: WriteJob, told: list[Told]) -> None:
+    try:
+        with tx.savepoint():
+            value = job.act(tx)
+    except DBAPIError as error:
+        if error.connection_invalidated or _is_storage_failure(error):
+            raise
+        told.append((job.answer.fail, error))
+    except Exception as error:
+        told.append((job.answer.fail, error))
+    else:
+        told.append((job.answer.set, value))
+
+
+def _is_storage_failure(error: DBAPIError) -> bool:
+    return type(error).__name__ == "OperationalError"
+
+
+def _failing(job: Job) -> Callable[[Any], None]:
+    return job.done if isinstance(job, AppendJob) else job.answer.fail
+
+
+def _tell(told: list[Told]) -> None:
+    for tell, outcome in told:
+        tell(outcome)

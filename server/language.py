@@ -1,0 +1,77 @@
+"""Which language a person is spoken to in, and the sentences of the catalogues."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from babel.support import NullTranslations, Translations
+from flask import Flask, request
+from flask_babel import Babel, get_locale
+from markupsafe import Markup
+
+LOCALES = ("de", "en")
+DEFAULT = "de"
+COOKIE = "lang"
+CATALOGUES = Path(__file__).parent / "translations"
+SCRIPTS = Path(__file__).parent / "static" / "js"
+
+
+def init_app(app: Flask) -> None:
+    """Speak the reader's language in templates, and let `?lang=` choose it for good."""
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
+    Babel(app, locale_selector=_select)
+    app.context_processor(_for_templates)
+
+
+def current() -> str:
+    """The locale of this request."""
+    return str(get_locale() or DEFAULT)
+
+
+@cache
+def catalogue(locale: str) -> NullTranslations:
+    """The catalogue of a locale; sentences that it lacks stay English."""
+    return Translations.load(str(CATALOGUES), [locale])
+
+
+def translate(locale: str, sentence: str, **facts: Any) -> str:
+    """The sentence in this locale with its %(facts)s filled in."""
+    text = catalogue(locale).ugettext(sentence)
+    return text % facts if facts else text
+
+
+def _select() -> str:
+    chosen = request.args.get(COOKIE) or request.cookies.get(COOKIE)
+    if chosen in LOCALES:
+        return str(chosen)
+    return request.accept_languages.best_match(LOCALES, DEFAULT) or DEFAULT
+
+
+@cache
+def _browser_catalogue(locale: str) -> dict[str, str]:
+    """The sentences that scripts say, by the English one; the rest would only weigh pages down."""
+    scripts = "".join(path.read_text(encoding="utf-8") for path in sorted(SCRIPTS.glob("*.js")))
+    entries = getattr(catalogue(locale), "_catalog", {})
+    return {
+        key: text
+        for key, text in entries.items()
+        if isinstance(key, str) and key and text != key and key in scripts
+    }
+
+
+def _for_templates() -> dict[str, Any]:
+    locale = current()
+    return {
+        "locale": locale,
+        "locales": LOCALES,
+        "catalogue": _browser_catalogue(locale),
+        "as_json": _as_json,
+    }
+
+
+def _as_json(value: Any) -> Markup:
+    """JSON for a `<script type="application/json">`: no `<` that could end it."""
+    text = msgspec.json.encode(value).decode()
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))  # noqa: S704

@@ -1,0 +1,54 @@
+"""`/chat/<id>`: the customer's chat, and how a browser is let into it once."""
+
+from flask import Blueprint, Response, render_template
+
+from server import limits
+from server.access import customer_of
+from server.api.bodies import EnterBody, read_body
+from server.api.join import let_browser_back_in
+from server.domain.events import timestamp
+from server.domain.refusal import Refusal
+from server.services import services
+from server.store import read_marks, sessions
+
+blueprint = Blueprint("chat", __name__)
+
+
+@blueprint.get("/chat/<session_id>")
+def chat(session_id: str) -> str:
+    """The chat for its customer's browser; for any other, the page that takes a one-time code."""
+    journal = services().journal
+    found = sessions.by_id(journal, session_id)
+    customer = customer_of(found)
+    if found is None or customer is None:
+        return render_template("enter.html", session_id=session_id, boot={"session_id": session_id})
+    state = journal.state(found.number)
+    marks = read_marks.load(journal, found.number)
+    boot = {
+        "session": {
+            "id": found.id,
+            "state": state.state,
+            "technician": {"name": found.technician_name},
+            "organisation": services().settings.organisation,
+            "created_at": timestamp(found.created_at),
+            "ended_at": timestamp(state.ended_at) if state.ended_at else None,
+        },
+        "me": customer,
+        "last_seq": state.last_seq,
+        "read": {role: marks.get(role, 0) for role in ("technician", "customer")},
+    }
+    return render_template("chat.html", boot=boot)
+
+
+@blueprint.post("/chat/<session_id>/enter")
+@limits.limiter.limit(limits.JOIN_MISSES, deduct_when=limits.missed)
+def enter(session_id: str) -> Response:
+    """204 with this browser's cookie, for a one-time code. Raises Refusal `invalid_code`."""
+    body = read_body(EnterBody)
+    found = sessions.by_id(services().journal, session_id)
+    access = services().tokens.enter(body.code, found.number) if found else None
+    if found is None or access is None:
+        raise Refusal("invalid_code")
+    response = Response(status=204)
+    let_browser_back_in(response, found.id, access)
+    return response

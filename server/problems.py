@@ -1,0 +1,158 @@
+"""Every refusal as a person reads it: status, title and detail, in their language.
+
+The codes are stable (docs/api.md); the sentences are not.
+"""
+
+import msgspec
+
+from server import language
+from server.domain.refusal import Refusal
+
+_ = str  # marks sentences for the catalogues
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What a code means: HTTP status, and title and detail as English msgids."""
+
+    status: int
+    title: str
+    detail: str
+
+
+PROBLEMS: dict[str, Problem] = {
+    "unknown_key": Problem(
+        404,
+        _("This support key is not known"),
+        _("Please check the nine digits, or ask your technician for a new key."),
+    ),
+    "unknown_link": Problem(
+        404,
+        _("This link is not known"),
+        _("Please open the whole link from your message, or ask your technician for a new one."),
+    ),
+    "expired_key": Problem(
+        410,
+        _("This support key has expired"),
+        _("Nobody used it in time. Please ask your technician for a new key."),
+    ),
+    "ended_session": Problem(
+        410,
+        _("This session has ended"),
+        _("It can't be continued. Please ask your technician for a new key if you need more help."),
+    ),
+    "already_joined": Problem(
+        409,
+        _("This support key is already in use"),
+        _("Someone joined with it before you. Please ask your technician for a new key."),
+    ),
+    "invalid_key": Problem(
+        422,
+        _("A support key has nine digits"),
+        _("Please check what you typed: digits, with spaces or dashes if you like."),
+    ),
+    "missing_key": Problem(
+        422,
+        _("A support key or link is needed"),
+        _("Give either the nine digits as “key” or the link's token as “link_token”."),
+    ),
+    "invalid_code": Problem(
+        403,
+        _("This chat was opened already"),
+        _("The address works once. Please go back to the tab with your chat."),
+    ),
+    "too_many_tries": Problem(
+        429,
+        _("Too many tries"),
+        _("Please wait %(seconds)s seconds, then try again."),
+    ),
+    "unknown_session": Problem(
+        404,
+        _("This session is not known"),
+        _("It does not exist, or it is not yours."),
+    ),
+    "empty_message": Problem(
+        422, _("The message is empty"), _("Please write at least one character.")
+    ),
+    "message_too_long": Problem(
+        422,
+        _("The message is too long"),
+        _("It has %(length)s characters; %(limit)s are possible. Please send it in parts."),
+    ),
+    "invalid_json": Problem(
+        400, _("This is not JSON"), _("What was sent can't be read as JSON in UTF-8.")
+    ),
+    "unknown_frame": Problem(
+        422, _("This kind of frame is not known"), _("The server knows no frame “%(type)s”.")
+    ),
+    "invalid_frame": Problem(
+        422, _("The frame is not complete or not right"), _("The server says: %(reason)s")
+    ),
+    "invalid_body": Problem(
+        422, _("The request is not complete or not right"), _("The server says: %(reason)s")
+    ),
+    "unsupported_frame": Problem(
+        422, _("Only text frames are understood here"), _("Please send JSON as text.")
+    ),
+    "sign_in_needed": Problem(
+        401, _("Please sign in"), _("You are not signed in, or your sign-in has run out.")
+    ),
+    "wrong_password": Problem(
+        401,
+        _("The e-mail address or the password is wrong"),
+        _("Please check both. If you have forgotten your password, ask your administrator."),
+    ),
+    "invalid_csrf": Problem(
+        403, _("This page is out of date"), _("Please reload the page and try again.")
+    ),
+    "foreign_origin": Problem(
+        403,
+        _("This request comes from another website"),
+        _("Please open this server's own address and try again there."),
+    ),
+    "weak_password": Problem(
+        422,
+        _("This password is too weak"),
+        _("Please choose at least %(least)s characters that are not all alike."),
+    ),
+    "invalid_email": Problem(
+        422, _("This is not an e-mail address"), _("Please write it like name@example.com.")
+    ),
+    "invalid_name": Problem(
+        422, _("A name is needed"), _("Please give a name of at most %(limit)s characters.")
+    ),
+    "email_taken": Problem(
+        409, _("This e-mail address is taken"), _("There is a technician with this address.")
+    ),
+    "not_written": Problem(
+        503,
+        _("This could not be stored"),
+        _("Nothing was changed. Please try again; if it stays like this, tell the administrator."),
+    ),
+    "not_found": Problem(
+        404, _("This page does not exist"), _("Please check the address, or go to the start page.")
+    ),
+    "method_not_allowed": Problem(
+        405, _("This is not possible here"), _("The address exists, but not for this method.")
+    ),
+    "too_large": Problem(
+        413, _("This is too large"), _("The server takes at most %(limit)s bytes here.")
+    ),
+    "websocket_needed": Problem(
+        400, _("This address is for WebSockets"), _("Please connect to it with a WebSocket.")
+    ),
+    "http_error": Problem(
+        400, _("The request can't be answered"), _("The server says: %(reason)s")
+    ),
+    "server_error": Problem(
+        500,
+        _("Something went wrong on our side"),
+        _("Nothing of yours is lost. Please try again in a moment."),
+    ),
+}
+
+
+def describe(refusal: Refusal, locale: str) -> tuple[Problem, str, str]:
+    """(problem, title, detail) of a refusal in this locale."""
+    problem = PROBLEMS[refusal.code]
+    title = language.translate(locale, problem.title)
+    return problem, title, language.translate(locale, problem.detail, **refusal.facts)

@@ -1,0 +1,106 @@
+"""Runs the server: one home, one port, until it is told to stop."""
+
+import gc
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import gevent
+from filelock import FileLock, Timeout
+from gevent.pywsgi import WSGIServer
+from structlog import get_logger
+
+from server.app import build_services, create_app
+from server.services import Services
+from server.settings import Settings
+from server.stream.handover import TakeableHandler
+from server.stream.heart import Heart
+from server.stream.participant import Participant
+from server.stream.websocket import RESTART
+
+BACKLOG = 4096
+# The writer thread and the hub pass each other results all the time; with the interpreter's
+# 5 ms between switches a message would wait that long.
+SWITCH_SECONDS = 0.0005
+log = get_logger()
+
+
+class CannotServe(Exception):
+    """The server can't start; the message says why and what to do."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT. Raises CannotServe."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    lock = lock_home(settings.folder)
+    listener = _listen(settings)
+    services = build_services(settings)
+    app = create_app(services)
+    heart = Heart(services.rooms, services.journal)
+    server = WSGIServer(listener, app, handler_class=TakeableHandler, log=None, error_log=None)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, server.close)
+    _welcome(services, listener)
+    # What is alive now lives as long as the process; don't look through it again and again.
+    gc.freeze()
+    try:
+        server.serve_forever()
+    finally:
+        _stop(server, heart, services)
+        lock.release()
+
+
+def lock_home(home: Path) -> FileLock:
+    """The home, taken for this process. Raises CannotServe where another one has it."""
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = FileLock(home / "lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise CannotServe(
+            f"Another Beistand is running on {home}. Stop it first, or give this one a folder"
+            " of its own with BEISTAND_HOME."
+        ) from None
+    except OSError as error:
+        raise CannotServe(f"The home {home} can't be used: {error.strerror}.") from None
+    return lock
+
+
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+        listener.setblocking(False)
+    except OSError as error:
+        raise CannotServe(
+            f"Can't listen on {settings.host}:{settings.port}: {error.strerror}."
+            " Is another program there? Choose another port with BEISTAND_PORT."
+        ) from None
+    return listener
+
+
+def _welcome(services: Services, listener: socket.socket) -> None:
+    """Say on the terminal, and only there, where to go; the token is not for the logs."""
+    url = services.settings.public_url
+    token = services.first_administrator.token
+    print(f"Beistand is running: {url}", flush=True)
+    if token:
+        print(f"Create the first administrator: {url}/setup/{token}", flush=True)
+    log.info("serving", address=str(listener.getsockname()), url=url)
+
+
+def _stop(server: WSGIServer, heart: Heart, services: Services) -> None:
+    log.info("stopping")
+    server.stop(timeout=2)
+    services.rooms.each_peer(
+        lambda _room, peer: peer.close(RESTART, "restart") if isinstance(peer, Participant) else None
+    )
+    gevent.sleep(0.05)
+    heart.stop()
+    services.journal.close()

@@ -1,0 +1,119 @@
+"""Every setting: its name, default and meaning. docs/settings.md explains them at length."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import msgspec
+import platformdirs
+from msgspec import Meta
+
+PREFIX = "BEISTAND_"
+FILE_NAME = "beistand.toml"
+
+
+class SettingsError(Exception):
+    """A setting can't be used; the message says which, where it stands and what it should be."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the administrator may set, by `BEISTAND_…` or in `beistand.toml` in the home."""
+
+    home: Annotated[str, Meta(description="Folder of all data")] = ""
+    host: Annotated[str, Meta(description="Address to listen on")] = "127.0.0.1"
+    port: Annotated[
+        int, Meta(ge=0, le=65535, description="Port to listen on; 0 takes a free one")
+    ] = 8080
+    public_url: Annotated[
+        str,
+        Meta(description="Address that links carry; default: http:// with host and port"),
+    ] = ""
+    organisation: Annotated[
+        str, Meta(max_length=80, description="Name of your organisation, shown to customers")
+    ] = ""
+    key_minutes: Annotated[
+        float, Meta(gt=0, le=10080, description="How long a support key can start a session")
+    ] = 60.0
+    proxy_hops: Annotated[
+        int,
+        Meta(ge=0, le=10, description="How many proxies in front set X-Forwarded-For and -Proto"),
+    ] = 0
+
+    @property
+    def folder(self) -> Path:
+        """The home as a path."""
+        return Path(self.home)
+
+    @property
+    def key_milliseconds(self) -> int:
+        """How long a key can start a session."""
+        return int(self.key_minutes * 60_000)
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach this server by https."""
+        return self.public_url.startswith("https://")
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings from defaults, then the file in the home, then the environment.
+
+    Raises SettingsError.
+    """
+    home = Path(environment.get(f"{PREFIX}HOME") or platformdirs.user_data_dir("beistand"))
+    home = home.expanduser().absolute()
+    values = _from_file(home / FILE_NAME)
+    values |= _from_environment(environment)
+    values["home"] = str(home)
+    try:
+        settings = msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(_explain(str(error))) from None
+    return _with_public_url(settings)
+
+
+def describe() -> list[tuple[str, str, str]]:
+    """(variable, default, meaning) of every setting, in the order of declaration."""
+    rows = []
+    for field in msgspec.inspect.type_info(Settings).fields:  # type: ignore[union-attr]
+        kind = field.type
+        meaning = (kind.extra_json_schema or {}).get("description", "")
+        rows.append((PREFIX + field.name.upper(), str(field.default), meaning))
+    return rows
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        name: environment[PREFIX + name.upper()]
+        for name in Settings.__struct_fields__
+        if environment.get(PREFIX + name.upper())
+    }
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} can't be read: {error}") from None
+
+
+def _with_public_url(settings: Settings) -> Settings:
+    url = settings.public_url.rstrip("/") or f"http://{settings.host}:{settings.port}"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise SettingsError(
+            f"{PREFIX}PUBLIC_URL is not a web address: {settings.public_url!r}."
+            " Write it like https://support.example.com"
+        )
+    return msgspec.structs.replace(settings, public_url=url)
+
+
+def _explain(reason: str) -> str:
+    """msgspec's sentence with the variable's name instead of its path."""
+    text, _, path = reason.partition(" - at `$.")
+    name = path.rstrip("`")
+    return f"{PREFIX}{name.upper()}: {text}" if name else reason

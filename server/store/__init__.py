@@ -1,0 +1,1 @@
+"""What is kept beside the log: its tables, migrations and queries by noun."""

@@ -1,0 +1,47 @@
+"""The tokens by which a customer's browser and programs are known in one session."""
+
+import msgspec
+from sqlalchemy import delete, insert, select
+
+from server.journal import Journal, Transaction
+from server.store.schema import customer_tokens
+
+
+class CustomerToken(msgspec.Struct, frozen=True):
+    """One row. `purpose` "access" is shown again and again, "entry" works once."""
+
+    token_hash: bytes
+    session: int
+    customer_id: str
+    name: str
+    purpose: str
+    created_at: int
+
+
+def add(tx: Transaction, token: CustomerToken) -> None:
+    """Store a token's hash."""
+    tx.execute(insert(customer_tokens).values(**msgspec.structs.asdict(token)))
+
+
+def find(journal: Journal, token_hash: bytes, purpose: str) -> CustomerToken | None:
+    """The token of this purpose with this hash."""
+    statement = select(customer_tokens).where(
+        customer_tokens.c.token_hash == token_hash, customer_tokens.c.purpose == purpose
+    )
+    row = journal.read(lambda connection: connection.execute(statement).one_or_none())
+    return CustomerToken(*row) if row else None
+
+
+def take_entry(tx: Transaction, token_hash: bytes, session: int) -> CustomerToken | None:
+    """The entry token of this session with this hash, used up by this call."""
+    statement = (
+        delete(customer_tokens)
+        .where(
+            customer_tokens.c.token_hash == token_hash,
+            customer_tokens.c.purpose == "entry",
+            customer_tokens.c.session == session,
+        )
+        .returning(customer_tokens)
+    )
+    row = tx.execute(statement).one_or_none()
+    return CustomerToken(*row) if row else None

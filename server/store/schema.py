@@ -1,0 +1,129 @@
+"""The tables. Times are milliseconds since 1970 UTC; hashes are 32 raw bytes."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData()
+
+# Integers that SQLite can use as a table's rowid.
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+technicians = Table(
+    "technicians",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("email", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("password_hash", String, nullable=False),
+    Column("is_admin", Boolean, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("disabled_at", BigInteger),
+)
+
+technician_tokens = Table(
+    "technician_tokens",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("technician_id", ForeignKey("technicians.id"), nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("technician_id", ForeignKey("technicians.id"), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("key_hash", LargeBinary, nullable=False),
+    Column("link_hash", LargeBinary, nullable=False, unique=True),
+    Column("key_expires_at", BigInteger, nullable=False),
+    Column("control_on_arrival", Boolean, nullable=False),
+    # What follows is projected from the log in the transaction that writes it.
+    Column("state", String, nullable=False),
+    Column("customer_name", String),
+    Column("ended_at", BigInteger),
+    Index("sessions_by_technician", "technician_id", "number"),
+    Index("sessions_by_state", "state", "key_expires_at"),
+    Index("sessions_by_key", "key_hash"),
+)
+# A key may be drawn again once its session is over.
+Index(
+    "sessions_key_in_use",
+    sessions.c.key_hash,
+    unique=True,
+    sqlite_where=text("state IN ('waiting', 'active')"),
+    postgresql_where=text("state IN ('waiting', 'active')"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    # A plain growing row number: the log is only ever appended to.
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("session", Number, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("client_id", String),
+    Index("events_by_seq", "session", "seq", unique=True),
+)
+Index(
+    "events_by_client_id",
+    events.c.session,
+    events.c.client_id,
+    unique=True,
+    sqlite_where=text("client_id IS NOT NULL"),
+    postgresql_where=text("client_id IS NOT NULL"),
+)
+# A session's turns (joined, ended …) are few and tell its state without its messages.
+Index(
+    "events_turns",
+    events.c.session,
+    events.c.seq,
+    sqlite_where=text("kind <> 'message'"),
+    postgresql_where=text("kind <> 'message'"),
+)
+
+read_marks = Table(
+    "read_marks",
+    metadata,
+    Column("session", Number, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+
+customer_tokens = Table(
+    "customer_tokens",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("session", ForeignKey("sessions.number"), nullable=False),
+    Column("customer_id", String, nullable=False),
+    Column("name", String, nullable=False),
+    # "access" is shown again and again, "entry" opens the chat in a browser once.
+    Column("purpose", String, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)

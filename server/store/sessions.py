@@ -1,0 +1,127 @@
+"""Sessions by id, key and link; each with the facts that lists and pages show."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, Select, insert, select, update
+
+from server.domain.events import State, timestamp
+from server.journal import Journal, Transaction
+from server.store.schema import sessions, technicians
+
+PAGE = 50
+
+
+class Session(msgspec.Struct, frozen=True):
+    """One row, with the technician's name. Times in ms since 1970 UTC."""
+
+    number: int
+    id: str
+    state: State
+    created_at: int
+    key_expires_at: int
+    control_on_arrival: bool
+    technician_id: str
+    technician_name: str
+    customer_name: str | None
+    ended_at: int | None
+
+    def public(self) -> dict[str, Any]:
+        """The session as the API shows it to its technician."""
+        return {
+            "id": self.id,
+            "state": self.state,
+            "created_at": timestamp(self.created_at),
+            "key_expires_at": timestamp(self.key_expires_at),
+            "control_on_arrival": self.control_on_arrival,
+            "technician": {"id": self.technician_id, "name": self.technician_name},
+            "customer": {"name": self.customer_name} if self.customer_name is not None else None,
+            "ended_at": timestamp(self.ended_at) if self.ended_at is not None else None,
+        }
+
+
+class NewSession(msgspec.Struct, frozen=True):
+    """What is stored of a session when it is opened; key and link as keyed hashes only."""
+
+    id: str
+    technician_id: str
+    created_at: int
+    key_hash: bytes
+    link_hash: bytes
+    key_expires_at: int
+    control_on_arrival: bool
+
+
+def add(tx: Transaction, session: NewSession) -> int:
+    """Store it and give its number. Raises IntegrityError when the key is in use."""
+    statement = insert(sessions).values(state="waiting", **msgspec.structs.asdict(session))
+    return tx.execute(statement.returning(sessions.c.number)).scalar_one()
+
+
+def by_id(journal: Journal, session_id: str) -> Session | None:
+    """The session of this id."""
+    return _one(journal, _select().where(sessions.c.id == session_id))
+
+
+def by_key(journal: Journal, key_hash: bytes) -> Session | None:
+    """The newest session that this key was drawn for."""
+    newest = sessions.c.number.desc()
+    return _one(journal, _select().where(sessions.c.key_hash == key_hash).order_by(newest).limit(1))
+
+
+def by_link(journal: Journal, link_hash: bytes) -> Session | None:
+    """The session of this link."""
+    return _one(journal, _select().where(sessions.c.link_hash == link_hash))
+
+
+def of_technician(
+    journal: Journal, technician_id: str, states: list[State], before: int | None
+) -> list[Session]:
+    """One page of a technician's sessions, newest first, with number < `before`."""
+    statement = _select().where(sessions.c.technician_id == technician_id)
+    if states:
+        statement = statement.where(sessions.c.state.in_(states))
+    if before is not None:
+        statement = statement.where(sessions.c.number < before)
+    statement = statement.order_by(sessions.c.number.desc()).limit(PAGE)
+    return journal.read(lambda connection: [_session(row) for row in connection.execute(statement)])
+
+
+def overdue(journal: Journal, now: int) -> list[int]:
+    """The numbers of waiting sessions whose key ran out."""
+    statement = select(sessions.c.number).where(
+        sessions.c.state == "waiting", sessions.c.key_expires_at <= now
+    )
+    return journal.read(lambda connection: list(connection.scalars(statement)))
+
+
+def set_control_on_arrival(journal: Journal, number: int, wanted: bool) -> None:
+    """Store whether control is asked for when the customer arrives."""
+    statement = (
+        update(sessions).where(sessions.c.number == number).values(control_on_arrival=wanted)
+    )
+    journal.write(lambda tx: tx.execute(statement).rowcount)
+
+
+def _select() -> Select[Any]:
+    return select(
+        sessions.c.number,
+        sessions.c.id,
+        sessions.c.state,
+        sessions.c.created_at,
+        sessions.c.key_expires_at,
+        sessions.c.control_on_arrival,
+        sessions.c.technician_id,
+        technicians.c.name,
+        sessions.c.customer_name,
+        sessions.c.ended_at,
+    ).join_from(sessions, technicians)
+
+
+def _session(row: Row[Any]) -> Session:
+    return Session(*row)
+
+
+def _one(journal: Journal, statement: Select[Any]) -> Session | None:
+    row = journal.read(lambda connection: connection.execute(statement).one_or_none())
+    return _session(row) if row else None

@@ -1,0 +1,66 @@
+"""What a participant does in a session: the same for a stream's frame and an API call."""
+
+from collections.abc import Callable
+
+from server.domain.events import Author, Draft
+from server.domain.frames import MessageFrame
+from server.domain.refusal import Refusal
+from server.domain.session import SessionState, decide_end, decide_message
+from server.journal import Journal, LogClosed, NotWritten, Outcome, decide_and_append
+
+# Called with (client_id, seq) once it is durable, or with why it is not.
+Acked = Callable[[str, int], None]
+Refused = Callable[[Refusal], None]
+
+
+class Acts:
+    """Decides by the domain's rules, and appends to the journal."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def say(
+        self, session: int, author: Author, frame: MessageFrame, acked: Acked, refused: Refused
+    ) -> None:
+        """Append a message without waiting. Raises Refusal for a text that can't be one."""
+        client_id = str(frame.client_id)
+        draft = decide_message(author, frame.text, client_id)
+
+        def done(outcome: Outcome) -> None:
+            if isinstance(outcome, Exception):
+                refused(refusal_of(outcome, client_id))
+            else:
+                acked(client_id, outcome[0].seq)
+
+        self._journal.submit(session, draft, done)
+
+    def say_and_wait(self, session: int, author: Author, frame: MessageFrame) -> int:
+        """Append a message; gives its seq. Raises Refusal."""
+        client_id = str(frame.client_id)
+        draft = decide_message(author, frame.text, client_id)
+        try:
+            return self._journal.append(session, [draft])[0].seq
+        except (LogClosed, NotWritten) as error:
+            raise refusal_of(error, client_id) from None
+
+    def end(self, session: int, author: Author, client_id: str | None = None) -> int:
+        """End the session for both sides; gives the seq. Raises Refusal.
+
+        Said again under the same client_id, it gives the first one's seq.
+        """
+        if client_id and (first := self._journal.find(session, client_id)):
+            return first.seq
+
+        def decide(state: SessionState) -> Draft:
+            return decide_end(state, author, client_id)
+
+        try:
+            return decide_and_append(self._journal, session, decide)[0].seq
+        except (LogClosed, NotWritten) as error:
+            raise refusal_of(error, client_id) from None
+
+
+def refusal_of(error: Exception, client_id: str | None) -> Refusal:
+    """The refusal to show for what the journal would not take."""
+    code = "ended_session" if isinstance(error, LogClosed) else "not_written"
+    return Refusal(code, **({"client_id": client_id} if client_id else {}))

@@ -1,0 +1,36 @@
+"""`WS /api/v1/sessions/<id>/stream?after=N`: from the request to an open stream."""
+
+from flask import Blueprint, g, request
+from flask_sock import Sock
+
+from server import language
+from server.access import participant_of, require_own_origin
+from server.api.bodies import read_count
+from server.domain.frames import MAX_FRAME_BYTES
+from server.services import services
+from server.stream.connection import Connection
+from server.stream.handover import HandoverServer
+from server.stream.participant import Participant
+
+blueprint = Blueprint("stream", __name__)
+sock = Sock()
+
+
+@blueprint.before_request
+def authorise() -> None:
+    """Refuse before the handshake: a browser can't read an answer that comes after it."""
+    require_own_origin()
+    g.found, g.author = participant_of((request.view_args or {})["session_id"])
+    g.after = read_count("after", 0)
+
+
+@sock.route("/sessions/<session_id>/stream", bp=blueprint)
+def stream(server: HandoverServer, session_id: str) -> None:
+    """Hand the socket to a participant and let the request end."""
+    made = services()
+    connection = Connection(server.socket, made.flusher, MAX_FRAME_BYTES)
+    room = made.rooms.open(g.found.number, session_id)
+    participant = Participant(
+        connection, room, made.rooms, made.journal, made.acts, g.author, language.current()
+    )
+    participant.run(g.after)

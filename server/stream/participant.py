@@ -1,0 +1,198 @@
+"""One open stream: a connection, a room, and what this person may do in it."""
+
+import time
+import gevent
+import msgspec
+
+from server.domain.events import Author
+from server.domain.frames import (
+    Ack,
+    ClientFrame,
+    EndFrame,
+    ErrorFrame,
+    Head,
+    MessageFrame,
+    ReadFrame,
+    TypingFrame,
+    TypingNotice,
+    Welcome,
+    decode_frame,
+)
+from server.domain.refusal import Refusal
+from server.journal import Journal
+from server.problems import describe
+from server.stream.acts import Acts
+from server.stream.connection import Connection
+from server.stream.room import Room, event_json
+from server.stream.rooms import Rooms
+from server.stream.websocket import PING, TEXT, encode
+
+REPLAY_PAGE = 500
+# A client that has this many messages waiting for the disk is not read from until half are done.
+MOST_UNACKED = 1_000
+TYPING_SECONDS = 1.0
+_PING = encode(PING, b"")
+
+
+class Participant:
+    """Passes events from the log to one connection, and its frames into the log."""
+
+    __slots__ = (
+        "_acts",
+        "_connection",
+        "_journal",
+        "_last_typing",
+        "_live",
+        "_locale",
+        "_room",
+        "_rooms",
+        "_sent",
+        "_unacked",
+        "author",
+        "role",
+    )
+
+    def __init__(
+        self,
+        connection: Connection,
+        room: Room,
+        rooms: Rooms,
+        journal: Journal,
+        acts: Acts,
+        author: Author,
+        locale: str,
+    ) -> None:
+        self._connection = connection
+        self._room = room
+        self._rooms = rooms
+        self._journal = journal
+        self._acts = acts
+        self._locale = locale
+        self._live = False
+        self._sent = 0
+        self._unacked = 0
+        self._last_typing = 0.0
+        self.author = author
+        self.role = author.role
+
+    def run(self, after: int) -> None:
+        """Welcome the client, replay what it lacks, then go live. Returns when it is live."""
+        self._connection.on_text = self._on_text
+        self._connection.on_binary = self._on_binary
+        self._connection.on_closed = self._on_closed
+        self._room.enter(self)
+        welcome = Welcome(
+            self.author, self._room.facts(), self._room.state.last_seq, self._journal.epoch
+        )
+        self.notify(encode(TEXT, msgspec.json.encode(welcome)))
+        self._connection.open()
+        self._replay(after)
+
+    def deliver(self, seq: int, frame: bytes) -> None:
+        """See Peer: in order and without gaps; what came out of order is read from the log."""
+        if not self._live or seq <= self._sent:
+            return
+        if seq != self._sent + 1:
+            self._live = False
+            gevent.spawn(self._replay, self._sent)
+            return
+        self._sent = seq
+        self._connection.send(frame)
+
+    def notify(self, frame: bytes) -> None:
+        """See Peer."""
+        self._connection.send(frame)
+
+    def beat(self) -> None:
+        """Ping, and say where the log stands; drop a peer that did not answer the last time."""
+        head = msgspec.json.encode(Head(self._room.state.last_seq))
+        self._connection.check_pulse(_PING + encode(TEXT, head))
+
+    def close(self, code: int, reason: str) -> None:
+        """Close the connection with a code that tells the client what to do."""
+        self._connection.close(code, reason)
+
+    def _replay(self, after: int) -> None:
+        """Send the log after `after` page by page; the last page and going live are one step.
+
+        Nothing is held back meanwhile: what is committed during the replay is in the log, and
+        is read with the next page.
+        """
+        self._sent = after
+        while not self._connection.closed:
+            page = self._journal.read_after(self._room.number, self._sent, REPLAY_PAGE)
+            for event in page:
+                own = event.role == self.role
+                self._connection.send(encode(TEXT, event_json(event, with_client_id=own)))
+                self._sent = event.seq
+                self._connection.wait_for_room()
+            if len(page) < REPLAY_PAGE and self._sent >= self._room.state.last_seq:
+                self._live = True
+                return
+
+    def _on_text(self, text: bytes) -> None:
+        try:
+            self._act(decode_frame(text))
+        except Refusal as refusal:
+            self._refuse(refusal)
+
+    def _on_binary(self, _data: bytes) -> None:
+        self._refuse(Refusal("unsupported_frame"))
+
+    def _act(self, frame: ClientFrame) -> None:
+        if isinstance(frame, MessageFrame):
+            self._acts.say(self._room.number, self.author, frame, self._ack, self._refuse_message)
+            self._unacked += 1
+            if self._unacked == MOST_UNACKED:
+                self._connection.pause()
+        elif isinstance(frame, ReadFrame):
+            self._rooms.mark_read(
+                self._room.number, self._room.session_id, self.role, frame.seq
+            )
+        elif isinstance(frame, TypingFrame):
+            self._pass_typing()
+        elif isinstance(frame, EndFrame):
+            # It waits for the commit, which nothing in the loop's callbacks may.
+            gevent.spawn(self._end, frame)
+
+    def _end(self, frame: EndFrame) -> None:
+        client_id = str(frame.client_id)
+        try:
+            seq = self._acts.end(self._room.number, self.author, client_id)
+        except Refusal as refusal:
+            self._refuse(refusal)
+        else:
+            self._send_ack(client_id, seq)
+
+    def _pass_typing(self) -> None:
+        now = time.monotonic()
+        if now - self._last_typing >= TYPING_SECONDS and not self._room.state.is_over:
+            self._last_typing = now
+            self._room.tell_others(self.role, TypingNotice(self.role, self.author.name))
+
+    def _ack(self, client_id: str, seq: int) -> None:
+        self._send_ack(client_id, seq)
+        self._settle()
+
+    def _refuse_message(self, refusal: Refusal) -> None:
+        self._refuse(refusal)
+        self._settle()
+
+    def _settle(self) -> None:
+        self._unacked -= 1
+        if self._unacked == MOST_UNACKED // 2:
+            self._connection.resume()
+
+    def _send_ack(self, client_id: str, seq: int) -> None:
+        self._connection.send(encode(TEXT, msgspec.json.encode(Ack(client_id, seq))))
+
+    def _refuse(self, refusal: Refusal) -> None:
+        _problem, title, detail = describe(refusal, self._locale)
+        client_id = refusal.facts.get("client_id")
+        frame = ErrorFrame(
+            refusal.code, f"{title}. {detail}", client_id if isinstance(client_id, str) else None
+        )
+        self._connection.send(encode(TEXT, msgspec.json.encode(frame)))
+
+    def _on_closed(self) -> None:
+        self._room.leave(self)

@@ -1,0 +1,133 @@
+"""Everyone who has one session open at this moment, and what they are told."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import gevent
+import msgspec
+
+from server.domain.events import Event, timestamp
+from server.domain.frames import Party, PresenceNotice, Present, ReadMarks, ReadNotice, SessionFacts
+from server.domain.session import SessionState
+from server.stream.websocket import TEXT, encode
+
+# A reload closes one stream and opens the next: nobody needs to hear of that.
+PRESENCE_GRACE_SECONDS = 3.0
+
+
+class Peer(Protocol):
+    """One open stream of a session."""
+
+    role: str
+
+    def deliver(self, seq: int, frame: bytes) -> None:
+        """Pass on an event, unless the peer has it or is still catching up."""
+        ...
+
+    def notify(self, frame: bytes) -> None:
+        """Pass on something that is not kept."""
+        ...
+
+
+class Room:
+    """One session's open streams. Lives while anyone is there; the log is the truth."""
+
+    __slots__ = ("_present", "_when_empty", "number", "peers", "read", "session_id", "state")
+
+    def __init__(
+        self,
+        number: int,
+        session_id: str,
+        state: SessionState,
+        read: dict[str, int],
+        when_empty: Callable[["Room"], None],
+    ) -> None:
+        self.number = number
+        self.session_id = session_id
+        self.state = state
+        self.read = read
+        self.peers: list[Peer] = []
+        self._present: set[str] = set()
+        self._when_empty = when_empty
+
+    def facts(self) -> SessionFacts:
+        """The session as a welcome tells it."""
+        technician, customer = self.state.technician, self.state.customer
+        return SessionFacts(
+            self.session_id,
+            self.state.state,
+            Party(technician.name if technician else ""),
+            Party(customer.name) if customer else None,
+            ReadMarks(self.read.get("technician", 0), self.read.get("customer", 0)),
+            Present("technician" in self._present, "customer" in self._present),
+        )
+
+    def enter(self, peer: Peer) -> None:
+        """Count the peer in and tell the others if its side was not there before."""
+        self.peers.append(peer)
+        if peer.role not in self._present:
+            self._present.add(peer.role)
+            self.tell_others(peer.role, PresenceNotice(peer.role, True))
+
+    def leave(self, peer: Peer) -> None:
+        """Count the peer out; a side that stays away for a moment is said to be gone."""
+        self.peers.remove(peer)
+        if not self._has(peer.role):
+            gevent.spawn_later(PRESENCE_GRACE_SECONDS, self._say_gone, peer.role)
+
+    def deliver(self, events: list[Event]) -> None:
+        """Take over what was committed and pass it on, each event encoded once."""
+        for event in events:
+            if event.seq > self.state.last_seq:
+                self.state = self.state.after(event)
+            plain = encode(TEXT, event_json(event))
+            own = plain
+            if event.client_id:
+                own = encode(TEXT, event_json(event, with_client_id=True))
+            role = event.role
+            for peer in self.peers:
+                peer.deliver(event.seq, own if peer.role == role else plain)
+
+    def mark_read(self, role: str, seq: int) -> bool:
+        """Move the side's read mark forward; whether it moved."""
+        seq = min(seq, self.state.last_seq)
+        if seq <= self.read.get(role, 0):
+            return False
+        self.read[role] = seq
+        self._tell(ReadNotice(role, seq))
+        return True
+
+    def tell_others(self, role: str, notice: msgspec.Struct) -> None:
+        """Pass something on to the other sides."""
+        self._tell(notice, but=role)
+
+    def _has(self, role: str) -> bool:
+        return any(peer.role == role for peer in self.peers)
+
+    def _tell(self, notice: msgspec.Struct, but: str | None = None) -> None:
+        frame = encode(TEXT, msgspec.json.encode(notice))
+        for peer in self.peers:
+            if peer.role != but:
+                peer.notify(frame)
+
+    def _say_gone(self, role: str) -> None:
+        if not self._has(role):
+            self._present.discard(role)
+            self._tell(PresenceNotice(role, False))
+        if not self.peers:
+            self._when_empty(self)
+
+
+def event_json(event: Event, *, with_client_id: bool = False) -> bytes:
+    """The `event` frame, put together from the JSON that the log holds."""
+    named = b""
+    if with_client_id and event.client_id:
+        named = b',"client_id":"%b"' % event.client_id.encode()
+    return b'{"type":"event","seq":%d,"at":"%b","author":%b,"kind":"%b","body":%b%b}' % (
+        event.seq,
+        timestamp(event.at).encode(),
+        bytes(event.author),
+        event.kind.encode(),
+        bytes(event.body),
+        named,
+    )

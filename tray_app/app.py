@@ -95,15 +95,18 @@ class TrayApp:
 
 def _icon_for(tray: Tray) -> tuple[Any, Any]:
     """The icon's class for this tray, and pystray's menu item."""
+    # pystray chooses its backend when it is first imported, so each file says which.
     if tray is Tray.STATUS_NOTIFIER:
-        from tray_app.icon.appindicator import StatusNotifierIcon as icon_class
-    elif tray is Tray.XEMBED:
-        from tray_app.icon.xembed import XEmbedIcon as icon_class
-    else:
-        from pystray import Icon as icon_class
-    from pystray import MenuItem
+        from tray_app.icon import appindicator
 
-    return icon_class, MenuItem
+        return appindicator.StatusNotifierIcon, appindicator.MenuItem
+    if tray is Tray.XEMBED:
+        from tray_app.icon import xembed
+
+        return xembed.XEmbedIcon, xembed.MenuItem
+    import pystray
+
+    return pystray.Icon, pystray.MenuItem
 
 
 def _without_arguments(action: Callable[[], None]) -> Callable[[Any, Any], None]:

@@ -59,7 +59,7 @@ def _has_status_notifier() -> bool:
         ).unpack()
     except GLib.GError:
         return False
-    return bool(owned)
+    return owned is True
 
 
 def _has_xembed() -> bool:
@@ -74,6 +74,6 @@ def _has_xembed() -> bool:
         return False
     try:
         tray = display.intern_atom(f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}")
-        return display.get_selection_owner(tray) != X.NONE
+        return bool(display.get_selection_owner(tray) != X.NONE)
     finally:
         display.close()

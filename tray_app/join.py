@@ -51,9 +51,7 @@ def check_server(server: Server) -> None:
         raise JoinFailed(problems.someone_else_answered(server.host))
 
 
-def _ask(
-    server: Server, url: str, body: dict[str, str] | None
-) -> tuple[int, Any, dict[str, Any]]:
+def _ask(server: Server, url: str, body: dict[str, str] | None) -> tuple[int, Any, dict[str, Any]]:
     """Status, headers and JSON object of the server's answer."""
     with requests.Session() as session:
         session.mount("https://", _SystemTrust())
@@ -71,9 +69,7 @@ def _ask(
     return response.status_code, response.headers, _object(server, response.status_code, raw)
 
 
-def _send(
-    session: requests.Session, url: str, body: dict[str, str] | None
-) -> requests.Response:
+def _send(session: requests.Session, url: str, body: dict[str, str] | None) -> requests.Response:
     return session.request(
         "GET" if body is None else "POST",
         url,

@@ -29,37 +29,40 @@ class Palette:
 LIGHT = Palette(
     ground="#ffffff",
     field="#ffffff",
-    text="#16211e",
-    muted="#55645f",
-    line="#e1e7e4",
-    line_strong="#84938e",
-    hover="#eef3f1",
+    text="#1f1d1a",
+    muted="#5d5850",
+    line="#e3dfd8",
+    line_strong="#8c857b",
+    hover="#f6f4f1",
     accent="#0f6b5c",
-    accent_hover="#0c5a4d",
-    accent_pressed="#094a40",
+    accent_hover="#0b5548",
+    accent_pressed="#0a4a3f",
     on_accent="#ffffff",
     danger="#b3261e",
 )
 DARK = Palette(
-    ground="#18201e",
-    field="#111816",
-    text="#e9efec",
-    muted="#a3b2ac",
-    line="#2d3936",
-    line_strong="#71817b",
-    hover="#24302c",
+    ground="#1e1c1a",
+    field="#151413",
+    text="#f1eeea",
+    muted="#b3aca3",
+    line="#37332f",
+    line_strong="#837b72",
+    hover="#2b2825",
     accent="#35b89b",
-    accent_hover="#4cc7ac",
+    accent_hover="#55cdb1",
     accent_pressed="#2ba389",
-    on_accent="#05231c",
+    on_accent="#06231d",
     danger="#ff8f85",
 )
 
+#: How a desktop says "dark", whatever desktop it is; the answer is 1.
 PORTAL = (
-    "gdbus call --session --timeout 1 --dest org.freedesktop.portal.Desktop "
-    "--object-path /org/freedesktop/portal/desktop "
-    "--method org.freedesktop.portal.Settings.Read org.freedesktop.appearance color-scheme"
-).split()
+    *("gdbus", "call", "--session", "--timeout", "1"),
+    *("--dest", "org.freedesktop.portal.Desktop"),
+    *("--object-path", "/org/freedesktop/portal/desktop"),
+    *("--method", "org.freedesktop.portal.Settings.Read"),
+    *("org.freedesktop.appearance", "color-scheme"),
+)
 
 
 def palette() -> Palette:

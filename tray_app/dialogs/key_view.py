@@ -19,7 +19,7 @@ class KeyView(ttk.Frame):
     """The field for the key, what became of it, and the ways on."""
 
     def __init__(
-        self, parent: tkinter.Misc, style: Style, server: Server, width: int
+        self, parent: tkinter.Misc, style: Style, server: Server, offer_browser: bool
     ) -> None:
         super().__init__(parent)
         self.on_joined: Callable[[], None] = lambda: None
@@ -30,15 +30,10 @@ class KeyView(ttk.Frame):
         self._field = ttk.Entry(
             self, style="Field.TEntry", textvariable=self._key, font=style.font(28), width=12
         )
-        self._message = Message(self, style, width)
+        self._message = Message(self, style)
         self._join = ttk.Button(self, style="Primary.TButton", command=self.submit)
-        self._browser = ttk.Button(
-            self,
-            style="Secondary.TButton",
-            text=_("Enter it in the browser"),
-            command=lambda: open_in_browser(server.url + "/"),
-        )
-        self._arrange(style)
+        self._arrange(style, offer_browser)
+        self._join.bind("<Return>", lambda _event: self.submit())
         self._field.bind("<Return>", lambda _event: self.submit())
         self._field.bind("<KP_Enter>", lambda _event: self.submit())
         self._ready()
@@ -62,15 +57,28 @@ class KeyView(ttk.Frame):
         self._busy()
         in_background(self, lambda: self._outcome(key), self._show)
 
-    def _arrange(self, style: Style) -> None:
+    def _arrange(self, style: Style, offer_browser: bool) -> None:
         gap = style.px(8)
         label = ttk.Label(self, style="Label.TLabel", text=_("Support key"))
         label.grid(row=0, column=0, columnspan=2, sticky="w", padx=style.px(3))
         self._field.grid(row=1, column=0, columnspan=2, sticky="ew", pady=(style.px(2), gap))
         self._message.grid(row=2, column=0, columnspan=2, sticky="ew", padx=style.px(3))
-        self._join.grid(row=3, column=0, sticky="ew", pady=(gap, 0))
-        self._browser.grid(row=3, column=1, sticky="ew", padx=(gap, 0), pady=(gap, 0))
+        span = 1 if offer_browser else 2
+        self._join.grid(row=3, column=0, columnspan=span, sticky="ew", pady=(gap, 0))
+        if offer_browser:
+            self._browser().grid(row=3, column=1, sticky="ew", padx=(gap, 0), pady=(gap, 0))
         self.columnconfigure((0, 1), weight=1, uniform="buttons")
+
+    def _browser(self) -> ttk.Button:
+        """The way on for who can't use this window, as with a screen reader, which hears no Tk."""
+        button = ttk.Button(
+            self,
+            style="Secondary.TButton",
+            text=_("Enter it in the browser"),
+            command=lambda: open_in_browser(self._server.url + "/"),
+        )
+        button.bind("<Return>", lambda _event: button.invoke())
+        return button
 
     def _outcome(self, key: str) -> Callable[[], None]:
         """What to show after joining; runs beside the window, as server and browser take time."""
@@ -104,7 +112,7 @@ class KeyView(ttk.Frame):
         self.focus_field()
 
     def _regroup(self) -> None:
-        """Groups the digits in threes while they are typed, with the cursor after the same digit."""
+        """Groups the digits in threes while they are typed; the cursor stays after its digit."""
         typed, new = self._key.get(), grouped(self._key.get())
         if typed == new:
             return

@@ -11,16 +11,15 @@ from tray_app.language import gettext as _
 class LinkView(ttk.Frame):
     """The address, selected, and a button that copies it."""
 
-    def __init__(self, parent: tkinter.Misc, style: Style, url: str, width: int) -> None:
+    def __init__(self, parent: tkinter.Misc, style: Style, url: str) -> None:
         super().__init__(parent)
         self._url = url
-        self._message = Message(self, style, width)
+        self._message = Message(self, style)
         self._field = ttk.Entry(self, style="Field.TEntry", font=style.font(15))
         self._field.insert(0, url)
         self._field.state(["readonly"])
-        copy = ttk.Button(
-            self, style="Primary.TButton", text=_("Copy address"), command=self._copy
-        )
+        copy = ttk.Button(self, style="Primary.TButton", text=_("Copy address"), command=self._copy)
+        copy.bind("<Return>", lambda _event: self._copy())
         self._message.grid(sticky="ew", padx=style.px(3))
         self._field.grid(sticky="ew", pady=style.px(8))
         copy.grid(sticky="ew")

@@ -12,7 +12,7 @@ SIGN_SIZE = 18
 class Message(ttk.Frame):
     """A sentence that wraps; an error can be reached by Tab and copied, to send it to someone."""
 
-    def __init__(self, parent: tkinter.Misc, style: Style, width: int) -> None:
+    def __init__(self, parent: tkinter.Misc, style: Style) -> None:
         super().__init__(parent)
         self._palette = style.palette
         size = style.px(SIGN_SIZE)
@@ -24,8 +24,7 @@ class Message(ttk.Frame):
         self._sign.grid(row=0, column=0, sticky="n", padx=(0, style.px(8)))
         self._text.grid(row=0, column=1, sticky="ew")
         self.columnconfigure(1, weight=1)
-        self._wrap_at = width
-        self._indent = size + style.px(8)
+        self._text.bind("<Configure>", lambda _event: self._fit())
 
     def hint(self, sentence: str) -> None:
         """Shows what belongs into the field."""
@@ -48,13 +47,15 @@ class Message(ttk.Frame):
         self._text.configure(state="normal", foreground=colour, takefocus=sign is not None)
         self._text.replace("1.0", "end", sentence)
         self._text.configure(state="disabled")
-        # Two lines are always kept, so that the buttons beneath do not move for most sentences.
-        self._text.configure(height=max(2, self._lines()))
+        if self._text.winfo_ismapped():
+            self.update_idletasks()
+            self._fit()
 
-    def _lines(self) -> int:
-        self.update_idletasks()
+    def _fit(self) -> None:
+        """Makes room for the whole sentence; two lines always, so that the buttons stay put."""
         counted = self._text.count("1.0", "end", "displaylines")
-        return counted[0] if isinstance(counted, tuple) else int(counted or 1)
+        lines = counted[0] if isinstance(counted, tuple) else counted
+        self._text.configure(height=max(2, lines or 1))
 
 
 def _read_only_text(parent: tkinter.Misc, style: Style) -> tkinter.Text:

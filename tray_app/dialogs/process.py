@@ -1,5 +1,6 @@
-"""The window's process as the tray app sees it: open it, bring it to the front, learn how it ended."""
+"""The window's process as the tray app sees it: open it, bring it forward, learn how it ended."""
 
+import contextlib
 import subprocess
 import sys
 import threading
@@ -57,11 +58,9 @@ class DialogProcess:
         return [*program, "--window", "small" if with_entries else "dialog", *server]
 
     def _say(self, word: str) -> None:
-        try:
+        # It may just be closing; the next click opens a new one.
+        with contextlib.suppress(OSError):
             print(word, file=self._process.stdin, flush=True)  # type: ignore[union-attr]
-        except OSError:
-            # It has just closed; the next click opens a new one.
-            pass
 
     def _wait(self, process: subprocess.Popen[str]) -> None:
         code = process.wait()

@@ -20,7 +20,6 @@ class ServerView(ttk.Frame):
         self,
         parent: tkinter.Misc,
         style: Style,
-        width: int,
         known: str,
         on_chosen: Callable[[Server], None],
     ) -> None:
@@ -30,7 +29,7 @@ class ServerView(ttk.Frame):
         self._field = ttk.Entry(
             self, style="Field.TEntry", textvariable=self._address, font=style.font(18)
         )
-        self._message = Message(self, style, width)
+        self._message = Message(self, style)
         self._next = ttk.Button(self, style="Primary.TButton", command=self.submit)
         label = ttk.Label(self, style="Label.TLabel", text=_("Address of the support server"))
         label.grid(sticky="w", padx=style.px(3))
@@ -38,6 +37,7 @@ class ServerView(ttk.Frame):
         self._message.grid(sticky="ew", padx=style.px(3))
         self._next.grid(sticky="ew", pady=(style.px(8), 0))
         self.columnconfigure(0, weight=1)
+        self._next.bind("<Return>", lambda _event: self.submit())
         self._field.bind("<Return>", lambda _event: self.submit())
         self._field.bind("<KP_Enter>", lambda _event: self.submit())
         self._ready()

@@ -3,6 +3,9 @@
 import sys
 import tkinter
 from tkinter import font, ttk
+from typing import Any
+
+from PIL import Image
 
 from tray_app.dialogs import appearance, shapes
 from tray_app.dialogs.shapes import Shape
@@ -36,7 +39,7 @@ class Style:
         """The window's font; Tk takes negative sizes for pixels."""
         return (self.family, -self.px(pixels), weight)
 
-    def picture(self, picture: shapes.Image.Image) -> tkinter.PhotoImage:
+    def picture(self, picture: Image.Image) -> tkinter.PhotoImage:
         """The picture, kept for as long as the window lives."""
         self._pictures.append(shapes.photo(picture))
         return self._pictures[-1]
@@ -80,7 +83,7 @@ class Style:
             "focus": Shape(colours.hover, ring=colours.accent),
             "active": Shape(colours.hover),
         }
-        self._button("Entry", colours.text, Shape(colours.ground), quiet)
+        self._button("Entry", colours.text, Shape(colours.ground), quiet, pad=(12, 9), anchor="w")
         self._button("Link", colours.accent, Shape(colours.ground), quiet, size=13, pad=(6, 2))
 
     def _button(
@@ -91,11 +94,12 @@ class Style:
         states: dict[str, Shape],
         weight: str = "normal",
         size: float = 15,
-        pad: tuple[float, float] = (16, 8),
+        pad: tuple[float, float] = (16, 12),
+        anchor: str = "center",
     ) -> None:
         self._element(f"{name}.shape", normal, states)
-        label = ("Button.label", {"side": "left", "expand": name != "Entry"})
-        padding = ("Button.padding", {"sticky": "nswe", "children": [label]})
+        label = ("Button.label", {"sticky": "nswe"})
+        padding: Any = ("Button.padding", {"sticky": "nswe", "children": [label]})
         self._ttk.layout(
             f"{name}.TButton", [(f"{name}.shape", {"sticky": "nswe", "children": [padding]})]
         )
@@ -104,10 +108,10 @@ class Style:
             foreground=text,
             font=self.font(size, weight),
             padding=(self.px(pad[0]), self.px(pad[1])),
+            anchor=anchor,
+            width=0,
         )
-        self._ttk.map(
-            f"{name}.TButton", foreground=[], background=[("", self.palette.ground)]
-        )
+        self._ttk.map(f"{name}.TButton", foreground=[], background=[("", self.palette.ground)])
 
     def _field(self) -> None:
         colours = self.palette
@@ -119,7 +123,7 @@ class Style:
                 "focus": Shape(colours.field, colours.accent, 2),
             },
         )
-        padding = ("Entry.padding", {"sticky": "nswe", "children": [("Entry.textarea", {})]})
+        padding: Any = ("Entry.padding", {"sticky": "nswe", "children": [("Entry.textarea", {})]})
         self._ttk.layout(
             "Field.TEntry", [("Field.shape", {"sticky": "nswe", "children": [padding]})]
         )

@@ -63,7 +63,7 @@ class Window:
 
     def _show_key_view(self, server: Server) -> None:
         self._clear(_("Your technician tells you the support key."))
-        view = KeyView(self._body, self._style, server, self._style.px(WIDTH))
+        view = KeyView(self._body, self._style, server, offer_browser=not self._with_entries)
         view.on_joined = self._joined
         view.on_no_browser = lambda url: self._show_link_view(url)
         self._place(view)
@@ -73,14 +73,13 @@ class Window:
 
     def _show_server_view(self, known: str) -> None:
         self._clear(_("Once: which support server do you belong to?"))
-        width = self._style.px(WIDTH)
-        self._place(ServerView(self._body, self._style, width, known, self.show))
+        self._place(ServerView(self._body, self._style, known, self.show))
         if self._with_entries:
             self._entries(None)
 
     def _show_link_view(self, url: str) -> None:
         self._clear("")
-        self._place(LinkView(self._body, self._style, url, self._style.px(WIDTH)))
+        self._place(LinkView(self._body, self._style, url))
 
     def _joined(self) -> None:
         self._clear("")
@@ -125,9 +124,7 @@ class Window:
             fill="x", pady=(style.px(18), style.px(6)), padx=style.px(3)
         )
         if server:
-            self._entry(
-                _("Open the support website"), lambda: open_in_browser(server.url + "/")
-            )
+            self._entry(_("Open the support website"), lambda: open_in_browser(server.url + "/"))
         self._entry(_("Quit"), self._quit)
 
     def _entry(self, label: str, action: Callable[[], object]) -> None:

@@ -19,7 +19,9 @@ def in_background(
     _poll(widget, results, done)
 
 
-def on_words(widget: tkinter.Misc, words: "queue.SimpleQueue[str]", heard: Callable[[str], None]) -> None:
+def on_words(
+    widget: tkinter.Misc, words: "queue.SimpleQueue[str]", heard: Callable[[str], None]
+) -> None:
     """Calls `heard` with each word that comes, for as long as the window lives."""
 
     def again(word: str) -> None:

@@ -4,8 +4,10 @@ import os
 
 os.environ["PYSTRAY_BACKEND"] = "appindicator"
 
-import pystray  # noqa: E402
-from gi.repository import GLib  # noqa: E402
+from gi.repository import GLib
+from pystray import Icon, MenuItem
+
+__all__ = ["MenuItem", "StatusNotifierIcon"]
 
 
 class _NoNotifications:
@@ -18,7 +20,7 @@ class _NoNotifications:
         pass
 
 
-class StatusNotifierIcon(pystray.Icon):  # type: ignore[misc]
+class StatusNotifierIcon(Icon):  # type: ignore[misc]
     """An icon whose click opens the desktop's own menu."""
 
     def _initialize(self) -> None:

@@ -1,19 +1,22 @@
 """The icon in an XEmbed tray (trayer, tint2, older panels), by pystray's X.org backend."""
 
 import os
+from typing import Any
 
 os.environ["PYSTRAY_BACKEND"] = "xorg"
 
-import pystray  # noqa: E402
-from PIL import Image  # noqa: E402
-from Xlib import X  # noqa: E402
-from Xlib.error import XError  # noqa: E402
+from PIL import Image
+from pystray import Icon, MenuItem
+from Xlib import X
+from Xlib.error import XError
+
+__all__ = ["MenuItem", "XEmbedIcon"]
 
 
-class XEmbedIcon(pystray.Icon):  # type: ignore[misc]
+class XEmbedIcon(Icon):  # type: ignore[misc]
     """An icon without a menu: its click does the default action."""
 
-    def _create_window(self) -> X:
+    def _create_window(self) -> Any:
         window = super()._create_window()
         # pystray handles ButtonPress but never asks the X server for it.
         window.change_attributes(
@@ -29,8 +32,9 @@ class XEmbedIcon(pystray.Icon):  # type: ignore[misc]
         picture = self._ground(width, height)
         icon = self._icon.resize((side, side), Image.Resampling.LANCZOS)
         picture.paste(icon, ((width - side) // 2, (height - side) // 2), icon)
-        self._icon_data = picture
-        self._icon_data.tostring = picture.tobytes
+        # python-xlib still calls it by its old name.
+        picture.tostring = picture.tobytes  # type: ignore[attr-defined]
+        self._icon_data: Image.Image | None = picture
 
     def _ground(self, width: int, height: int) -> Image.Image:
         """What the tray shows beneath the icon: X lets a window borrow its parent's background."""

@@ -1,6 +1,6 @@
 const SVG = "http://www.w3.org/2000/svg";
 
-/** One drawing of the icon set (templates/_icons.html), silent for screen readers. */
+/** One drawing of the icon set (templates/_icons.svg), silent for screen readers. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");

@@ -1,7 +1,7 @@
 // Controls that reverse the direction of text could make a link look like another one.
 const BIDI = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069";
 const CANDIDATE = new RegExp(`(?:https?://|www\\.)[^\\s<>"'\`${BIDI}]+`, "gi");
-const TRAILING = /[.,:;!?…»“”’*_~\]}]$/;
+const TRAILING = ".,:;!?…»“”’*_~]}";
 
 /**
  * The text in pieces, in order and complete: `{text}` or, for a web address, `{text, href}`.
@@ -24,13 +24,18 @@ export function pieces(text) {
 
 /** The full stop of a sentence and a bracket around the address aren't part of it. */
 function withoutTrailing(candidate) {
-  let address = candidate;
-  while (TRAILING.test(address) || hasLoneBracket(address)) address = address.slice(0, -1);
-  return address;
+  let end = candidate.length;
+  let loneBrackets = count(candidate, ")") - count(candidate, "(");
+  for (; end > 0; end--) {
+    const last = candidate[end - 1];
+    if (last === ")" && loneBrackets > 0) loneBrackets--;
+    else if (!TRAILING.includes(last)) break;
+  }
+  return candidate.slice(0, end);
 }
 
-function hasLoneBracket(address) {
-  return address.endsWith(")") && address.split(")").length > address.split("(").length;
+function count(text, character) {
+  return text.split(character).length - 1;
 }
 
 function isInsideWord(text, index) {

@@ -50,8 +50,8 @@ format: .venv/dev.stamp ## Format Python and templates
 .PHONY: debian
 debian:
 	@bash tests/install-debian.sh
-	@if [ -x /usr/bin/apt-get ] && [ -e $(BIN)/python ] && /usr/bin/python3 -c '$(SUITABLE)' \
-		&& $(BIN)/python -c 'import sys; sys.exit(sys.base_prefix == "/usr")'; then \
+	@if [ "$(origin PYTHON)" = file ] && [ -x /usr/bin/apt-get ] && [ -e $(BIN)/python ] \
+		&& /usr/bin/python3 -c '$(SUITABLE)' && $(BIN)/python -c 'import sys; sys.exit(sys.base_prefix == "/usr")'; then \
 		echo "This .venv is of a Python without Debian's gi: making it anew."; rm -rf .venv; fi
 
 # --- Translations -------------------------------------------------------------------------------

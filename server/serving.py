@@ -92,6 +92,7 @@ def _welcome(services: Services, listener: socket.socket) -> None:
     print(f"Beistand is running: {url}", flush=True)
     if token:
         print(f"Create the first administrator: {url}/setup/{token}", flush=True)
+    print("Ready.", flush=True)
     log.info("serving", address=str(listener.getsockname()), url=url)
 
 

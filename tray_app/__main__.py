@@ -7,6 +7,7 @@ from tray_app import problems
 from tray_app.language import gettext as _
 from tray_app.settings import NotAnAddress, known_server
 
+NO_WINDOW = 1
 USAGE_ERROR = 2
 
 
@@ -23,34 +24,22 @@ def main(arguments: list[str] | None = None) -> int:
         from tray_app.join_command import join_by_command
 
         return join_by_command(server, options.join)
+    from tray_app.desktop import Tray, find_tray, no_window_because
+
+    if reason := no_window_because():
+        print(reason, file=sys.stderr)
+        return NO_WINDOW
     if options.window:
         from tray_app.dialogs.window import show_for_tray
 
         return show_for_tray(server, with_entries=options.window == "small")
-    return _show(options.server)
-
-
-def _show(server_option: str | None) -> int:
-    """Shows the icon, or the window where this desktop has no tray."""
-    from tray_app.desktop import Tray, find_tray, has_screen
-
-    if not has_screen():
-        print(
-            _(
-                "There is no screen here to show a window on (DISPLAY is not set). "
-                "beistand-tray --join KEY joins without one."
-            ),
-            file=sys.stderr,
-        )
-        return 1
-    tray = find_tray()
-    if tray is Tray.NONE:
+    if (tray := find_tray()) is Tray.NONE:
         from tray_app.dialogs.window import show_alone
 
-        return show_alone(known_server(server_option))
+        return show_alone(server)
     from tray_app.app import TrayApp
 
-    TrayApp(server_option).run(tray)
+    TrayApp(options.server).run(tray)
     return 0
 
 

@@ -5,6 +5,8 @@ import os
 import sys
 from enum import Enum, auto
 
+from tray_app.language import gettext as _
+
 
 class Tray(Enum):
     """The kinds of tray that the app can put its icon in."""
@@ -15,9 +17,24 @@ class Tray(Enum):
     NONE = auto()
 
 
-def has_screen() -> bool:
-    """Whether a window can be shown at all."""
-    return not _is_x11() or bool(os.environ.get("DISPLAY"))
+def no_window_because() -> str | None:
+    """The sentence for why no window can be shown here, None where one can."""
+    if _is_x11() and not os.environ.get("DISPLAY"):
+        return _(
+            "There is no screen here to show a window on (DISPLAY is not set). "
+            "beistand-tray --join KEY joins without one."
+        )
+    if _is_x11() and not _answers(os.environ["DISPLAY"]):
+        return _(
+            "The window can't be shown: the screen %(display)s does not answer. "
+            "beistand-tray --join KEY joins without it."
+        ) % {"display": os.environ["DISPLAY"]}
+    if importlib.util.find_spec("_tkinter") is None:
+        return _(
+            "The window can't be shown: Python's tkinter is missing (on Debian and Ubuntu the "
+            "package python3-tk). beistand-tray --join KEY joins without it."
+        )
+    return None
 
 
 def find_tray() -> Tray:
@@ -62,16 +79,23 @@ def _has_status_notifier() -> bool:
     return owned is True
 
 
-def _has_xembed() -> bool:
-    """Whether some window owns the selection by which an XEmbed tray makes itself known."""
-    from Xlib import X
+def _answers(name: str) -> bool:
     from Xlib.display import Display
     from Xlib.error import DisplayError
 
     try:
-        display = Display()
+        Display(name).close()
     except (DisplayError, OSError):
         return False
+    return True
+
+
+def _has_xembed() -> bool:
+    """Whether some window owns the selection by which an XEmbed tray makes itself known."""
+    from Xlib import X
+    from Xlib.display import Display
+
+    display = Display()
     try:
         tray = display.intern_atom(f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}")
         return bool(display.get_selection_owner(tray) != X.NONE)

@@ -116,12 +116,8 @@ def _is_dark_on_windows() -> bool:
 def _xft_dpi() -> float | None:
     from Xlib import Xatom
     from Xlib.display import Display
-    from Xlib.error import DisplayError
 
-    try:
-        display = Display()
-    except (DisplayError, OSError):
-        return None
+    display = Display()
     try:
         held = display.screen().root.get_full_property(Xatom.RESOURCE_MANAGER, Xatom.STRING)
     finally:

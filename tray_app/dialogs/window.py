@@ -44,6 +44,8 @@ class Window:
         root.iconphoto(True, self._style.picture(mark(64)))
         root.resizable(False, False)
         root.bind("<Escape>", lambda _event: root.destroy())
+        # Under X11 Tk's Control+A goes to the start of the line, as nowhere else.
+        root.bind_class("TEntry", "<Control-a>", "%W selection range 0 end; break")
 
     def show(self, server: Server | None) -> None:
         """Asks for the key, or first for the server where none is known."""

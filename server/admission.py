@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 from flask_babel import gettext
@@ -10,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from server.access import author_of
 from server.accounts.tokens import ACCESS, ENTRY
-from server.domain.events import Author, Created, Joined, timestamp
+from server.domain.events import Author, Created, Draft, Joined, timestamp
 from server.domain.keys import draw_key, draw_session_id, draw_token, normalise_key
 from server.domain.refusal import Refusal
 from server.domain.session import decide_create, decide_join
@@ -47,7 +48,7 @@ def open_session(technician: Technician, *, control_on_arrival: bool) -> Opened:
     expires = now + made.settings.key_milliseconds
     created = Created(control_on_arrival, timestamp(expires))
 
-    def store(key: str) -> None:
+    def store(key: str, tx: Transaction) -> None:
         row = NewSession(
             session_id,
             technician.id,
@@ -57,23 +58,23 @@ def open_session(technician: Technician, *, control_on_arrival: bool) -> Opened:
             expires,
             control_on_arrival,
         )
+        number = sessions.add(tx, row)
+        tx.append(number, decide_create(author_of(technician), created))
 
-        def act(tx: Transaction) -> None:
-            number = sessions.add(tx, row)
-            tx.append(number, decide_create(author_of(technician), created))
+    key = _store_with_free_key(store)
+    found = find_by_link(link_token)
+    return Opened(found, key, f"{made.settings.public_url}/j#{link_token}")
 
-        made.journal.write(act)
 
+def _store_with_free_key(store: Callable[[str, Transaction], None]) -> str:
+    """Store with a key that no other session uses at the moment; gives the key."""
     while True:
         key = draw_key()
         try:
-            store(key)
+            services().journal.write(partial(store, key))
         except IntegrityError:
-            continue  # the key is in use by another session: draw again
-        break
-    found = sessions.by_id(made.journal, session_id)
-    assert found is not None
-    return Opened(found, key, f"{made.settings.public_url}/j#{link_token}")
+            continue
+        return key
 
 
 def find_by_key(typed: str) -> Session:
@@ -102,8 +103,9 @@ def admit(found: Session, way: Joined, name: str) -> Admitted:
         state = made.journal.state(found.number)
         in_time = time.time() * 1000 < found.key_expires_at
         draft = decide_join(state, customer, way, in_time=in_time)
+        join = partial(_append, number=found.number, draft=draft, expected=state.last_seq)
         try:
-            return _give(found, customer, lambda tx: tx.append(found.number, [draft], state.last_seq))
+            return _give(found, customer, join)
         except Conflict:
             continue
 
@@ -113,9 +115,11 @@ def readmit(found: Session, customer: Author) -> Admitted:
     return _give(found, customer, lambda _tx: None)
 
 
-def _give(
-    found: Session, customer: Author, first: Callable[[Transaction], object]
-) -> Admitted:
+def _append(tx: Transaction, number: int, draft: Draft, expected: int) -> None:
+    tx.append(number, [draft], expected)
+
+
+def _give(found: Session, customer: Author, first: Callable[[Transaction], object]) -> Admitted:
     made = services()
     access, code = draw_token(), draw_token()
 

@@ -78,7 +78,9 @@ def create_app(services: Services) -> Flask:
     app.before_request(access.check_request)
     app.before_request(_choose_language)
     app.after_request(_finish)
-    app.context_processor(lambda: {"organisation": settings.organisation, "csrf_token": generate_csrf})
+    app.context_processor(
+        lambda: {"organisation": settings.organisation, "csrf_token": generate_csrf}
+    )
     for blueprint in (support, chat, console, sign_in, health):
         app.register_blueprint(blueprint.blueprint)
     for blueprint in (join, sessions, events, openapi, endpoint):

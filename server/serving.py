@@ -6,6 +6,7 @@ import socket
 import sys
 from pathlib import Path
 
+import click
 import gevent
 from filelock import FileLock, Timeout
 from gevent.pywsgi import WSGIServer
@@ -89,10 +90,10 @@ def _welcome(services: Services, listener: socket.socket) -> None:
     """Say on the terminal, and only there, where to go; the token is not for the logs."""
     url = services.settings.public_url
     token = services.first_administrator.token
-    print(f"Beistand is running: {url}", flush=True)
+    click.echo(f"Beistand is running: {url}")
     if token:
-        print(f"Create the first administrator: {url}/setup/{token}", flush=True)
-    print("Ready.", flush=True)
+        click.echo(f"Create the first administrator: {url}/setup/{token}")
+    click.echo("Ready.")
     log.info("serving", address=str(listener.getsockname()), url=url)
 
 
@@ -100,7 +101,9 @@ def _stop(server: WSGIServer, heart: Heart, services: Services) -> None:
     log.info("stopping")
     server.stop(timeout=2)
     services.rooms.each_peer(
-        lambda _room, peer: peer.close(RESTART, "restart") if isinstance(peer, Participant) else None
+        lambda _room, peer: (
+            peer.close(RESTART, "restart") if isinstance(peer, Participant) else None
+        )
     )
     gevent.sleep(0.05)
     heart.stop()

@@ -77,9 +77,8 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
 def describe() -> list[tuple[str, str, str]]:
     """(variable, default, meaning) of every setting, in the order of declaration."""
     rows = []
-    for field in msgspec.inspect.type_info(Settings).fields:  # type: ignore[union-attr]
-        kind = field.type
-        meaning = (kind.extra_json_schema or {}).get("description", "")
+    for field in msgspec.structs.fields(Settings):
+        meaning = next(note.description for note in field.type.__metadata__)
         rows.append((PREFIX + field.name.upper(), str(field.default), meaning))
     return rows
 

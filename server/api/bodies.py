@@ -1,45 +1,13 @@
-"""Request bodies: declared once, decoded strictly, described in OpenAPI from here."""
+"""Reads request bodies and query numbers, strictly; answers JSON."""
 
-from typing import Annotated, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-from flask import request
-from msgspec import Meta
+from flask import Response, request
 
 from server.domain.refusal import Refusal
 
 T = TypeVar("T")
-
-
-class JoinBody(msgspec.Struct, frozen=True):
-    """How a customer comes in: by key or by link."""
-
-    key: Annotated[str, Meta(max_length=200, description="The support key as typed")] | None = None
-    link_token: (
-        Annotated[str, Meta(max_length=200, description="The part of a session link after #")]
-        | None
-    ) = None
-    name: Annotated[str, Meta(max_length=80, description="The customer's name")] = ""
-
-
-class SessionBody(msgspec.Struct, frozen=True):
-    """Options of a new session."""
-
-    control_on_arrival: Annotated[
-        bool, Meta(description="Ask for control when the customer arrives")
-    ] = False
-
-
-class SessionChange(msgspec.Struct, frozen=True):
-    """What can be changed of a session."""
-
-    control_on_arrival: bool
-
-
-class EnterBody(msgspec.Struct, frozen=True):
-    """The one-time code of a chat's address."""
-
-    code: Annotated[str, Meta(max_length=200)]
 
 
 def read_body(kind: type[T], *, optional: bool = False) -> T:
@@ -61,3 +29,8 @@ def read_count(name: str, default: int, most: int = 2**53) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 16):
         raise Refusal("invalid_body", reason=f"`{name}` must be a whole number from 0")
     return min(int(text), most)
+
+
+def json_answer(value: Any, status: int = 200) -> Response:
+    """The value as JSON."""
+    return Response(msgspec.json.encode(value), status, mimetype="application/json")

@@ -1,13 +1,10 @@
 """`/sessions/<id>/events`: the log in pages, and what a frame does, for scripts and bots."""
 
-from typing import Any
-
-import msgspec
 from flask import Blueprint, Response, request
 
 from server.access import participant_of
-from server.api.answers import json_answer
-from server.api.bodies import read_count
+from server.api.bodies import json_answer, read_count
+from server.api.shapes import EventShown, EventsPage
 from server.domain.events import Author, Event, timestamp
 from server.domain.frames import (
     MAX_FRAME_BYTES,
@@ -39,7 +36,7 @@ def read(session_id: str) -> Response:
     else:
         events = journal.read_after(found.number, read_count("after", 0), limit)
     shown = [show(event, own=event.role == author.role) for event in events]
-    return json_answer({"events": shown, "last_seq": last_seq})
+    return json_answer(EventsPage(shown, last_seq))
 
 
 @blueprint.post("/sessions/<session_id>/events")
@@ -59,18 +56,16 @@ def write(session_id: str) -> Response:
     return Response(status=204)
 
 
-def show(event: Event, *, own: bool) -> dict[str, Any]:
+def show(event: Event, *, own: bool) -> EventShown:
     """An event as the API shows it; its client_id only to the side that sent it."""
-    shown = {
-        "seq": event.seq,
-        "at": timestamp(event.at),
-        "author": event.author,
-        "kind": event.kind,
-        "body": event.body,
-    }
-    if own and event.client_id:
-        shown["client_id"] = event.client_id
-    return shown
+    return EventShown(
+        seq=event.seq,
+        at=timestamp(event.at),
+        author=event.author,
+        kind=event.kind,
+        body=event.body,
+        client_id=event.client_id if own else None,
+    )
 
 
 def _pass_on(found: Session, author: Author, frame: TypingFrame | ReadFrame) -> None:
@@ -83,6 +78,4 @@ def _pass_on(found: Session, author: Author, frame: TypingFrame | ReadFrame) -> 
 
 
 def _ack(client_id: object, seq: int) -> Response:
-    return Response(
-        msgspec.json.encode(Ack(str(client_id), seq)), 200, mimetype="application/json"
-    )
+    return json_answer(Ack(str(client_id), seq))

@@ -5,8 +5,8 @@ from flask import Blueprint, Response, request
 from server import limits
 from server.access import cookie_of, customer_of
 from server.admission import admit, find_by_key, find_by_link, readmit
-from server.api.answers import json_answer
-from server.api.bodies import JoinBody, read_body
+from server.api.bodies import json_answer, read_body
+from server.api.shapes import JoinBody
 from server.domain.events import Joined
 from server.domain.refusal import Refusal
 from server.services import services

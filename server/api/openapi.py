@@ -1,3 +1,175 @@
-"""placeholder"""
-from flask import Blueprint
+"""`GET /openapi.json`: the API described, made from the structs that it really uses."""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response
+
+from server import __version__
+from server.admission import Admitted
+from server.api.bodies import json_answer
+from server.api.shapes import (
+    EventsPage,
+    JoinBody,
+    ProblemShown,
+    SessionBody,
+    SessionChange,
+    SessionEnded,
+    SessionOpened,
+    SessionShown,
+    SessionsPage,
+)
+from server.domain.frames import CLIENT_FRAMES, Ack
+
 blueprint = Blueprint("openapi", __name__)
+_REFERENCE = "#/components/schemas/{name}"
+_STREAM = (
+    "WebSocket. After the handshake: a `welcome` frame, the events after `after`, then live."
+    " The frames are described in docs/api.md; refusals come before the handshake."
+)
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """One call: what it takes, what it gives, and which statuses it refuses with."""
+
+    method: str
+    path: str
+    summary: str
+    gives: dict[int, type | None]
+    refuses: tuple[int, ...]
+    takes: Any = None
+    by: str = "technician"
+    query: tuple[str, ...] = ()
+
+
+OPERATIONS = (
+    Operation(
+        "post", "/join", "Join a session by key or link", {200: Admitted},
+        (400, 403, 404, 409, 410, 422, 429), JoinBody, by="anyone",
+    ),
+    Operation(
+        "post", "/sessions", "Open a session", {201: SessionOpened},
+        (400, 401, 403, 422), SessionBody,
+    ),
+    Operation(
+        "get", "/sessions", "List one's sessions, newest first", {200: SessionsPage},
+        (401, 422), query=("state", "after"),
+    ),
+    Operation(
+        "get", "/sessions/{session_id}", "Read a session", {200: SessionShown}, (401, 404)
+    ),
+    Operation(
+        "patch", "/sessions/{session_id}", "Change a session", {200: SessionShown},
+        (400, 401, 403, 404, 410, 422), SessionChange,
+    ),
+    Operation(
+        "post", "/sessions/{session_id}/end", "End a session for both sides",
+        {200: SessionEnded}, (401, 403, 404, 410), by="participant",
+    ),
+    Operation(
+        "get", "/sessions/{session_id}/events", "Read a session's events",
+        {200: EventsPage}, (401, 404, 422), by="participant",
+        query=("after", "before", "limit"),
+    ),
+    Operation(
+        "post", "/sessions/{session_id}/events", "Do what a frame does",
+        {200: Ack, 204: None}, (400, 401, 403, 404, 410, 413, 422, 503),
+        CLIENT_FRAMES, by="participant",
+    ),
+    Operation(
+        "get", "/sessions/{session_id}/stream", _STREAM, {101: None}, (400, 401, 403, 404),
+        by="participant", query=("after",),
+    ),
+)  # fmt: skip
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The description, in OpenAPI 3.1."""
+    return json_answer(description())
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The whole OpenAPI document."""
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method] = _describe(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Beistand", "version": __version__},
+        "servers": [{"url": "/api/v1"}],
+        "paths": paths,
+        "components": {
+            "schemas": _schemas(),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _kinds() -> list[Any]:
+    kinds: list[Any] = [ProblemShown]
+    for operation in OPERATIONS:
+        takes = operation.takes
+        kinds += takes if isinstance(takes, tuple) else [takes] if takes else []
+        kinds += [kind for kind in operation.gives.values() if kind]
+    return list(dict.fromkeys(kinds))
+
+
+def _schemas() -> dict[str, Any]:
+    _references, schemas = msgspec.json.schema_components(_kinds(), ref_template=_REFERENCE)
+    return schemas
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    references = [{"$ref": _REFERENCE.format(name=one.__name__)} for one in kinds]
+    return references[0] if len(references) == 1 else {"oneOf": references}
+
+
+def _describe(operation: Operation) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "summary": operation.summary,
+        "security": [] if operation.by == "anyone" else [{"token": []}],
+        "parameters": _parameters(operation),
+        "responses": {str(status): _answer(kind) for status, kind in operation.gives.items()}
+        | {str(status): _refusal(status) for status in operation.refuses},
+    }
+    if operation.takes:
+        content = {"application/json": {"schema": _schema(operation.takes)}}
+        described["requestBody"] = {"required": operation.takes != SessionBody, "content": content}
+    return described
+
+
+def _parameters(operation: Operation) -> list[dict[str, Any]]:
+    named = []
+    if "{session_id}" in operation.path:
+        named.append(_parameter("session_id", "path", {"type": "string"}))
+    for name in operation.query:
+        number = {"type": "integer", "minimum": 0}
+        named.append(_parameter(name, "query", {"type": "string"} if name == "state" else number))
+    return named
+
+
+def _parameter(name: str, place: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": place, "required": place == "path", "schema": schema}
+
+
+def _answer(kind: Any) -> dict[str, Any]:
+    if kind is None:
+        return {"description": "Done"}
+    return {
+        "description": kind.__name__,
+        "content": {"application/json": {"schema": _schema(kind)}},
+    }
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "description": "Refused",
+        "content": {"application/problem+json": {"schema": _schema(ProblemShown)}},
+    }
+    if status == 429:
+        described["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    return described

@@ -1,14 +1,24 @@
 """`/sessions`: technicians open, list, change and end them; `/end` is the customer's too."""
 
-from typing import Any, get_args
+from typing import get_args
 
+import msgspec
 from flask import Blueprint, Response, request
 
 from server.access import own_session, participant_of, require_technician
 from server.admission import open_session
-from server.api.answers import json_answer
-from server.api.bodies import SessionBody, SessionChange, read_body, read_count
+from server.api.bodies import json_answer, read_body, read_count
+from server.api.shapes import (
+    SessionBody,
+    SessionChange,
+    SessionEnded,
+    SessionOpened,
+    SessionShown,
+    SessionsPage,
+    TechnicianShown,
+)
 from server.domain.events import State, timestamp
+from server.domain.frames import Party, ReadMarks
 from server.domain.refusal import Refusal
 from server.services import services
 from server.store import read_marks, sessions
@@ -23,8 +33,8 @@ def create() -> Response:
     technician = require_technician()
     body = read_body(SessionBody, optional=True)
     opened = open_session(technician, control_on_arrival=body.control_on_arrival)
-    answer = show(opened.session) | {"key": opened.key, "link": opened.link}
-    return json_answer(answer, 201)
+    shown = msgspec.structs.asdict(show(opened.session))
+    return json_answer(SessionOpened(**shown, key=opened.key, link=opened.link), 201)
 
 
 @blueprint.get("/sessions")
@@ -32,7 +42,7 @@ def index() -> Response:
     """One page of the technician's sessions, newest first; `next` is the next page's `after`."""
     technician = require_technician()
     page, cursor = page_of(technician.id)
-    return json_answer({"sessions": [show(found) for found in page], "next": cursor})
+    return json_answer(SessionsPage([show(found) for found in page], cursor))
 
 
 @blueprint.get("/sessions/<session_id>")
@@ -60,20 +70,28 @@ def end(session_id: str) -> Response:
     seq = services().acts.end(found.number, author)
     state = services().journal.state(found.number)
     ended_at = timestamp(state.ended_at) if state.ended_at else None
-    return json_answer({"id": found.id, "state": state.state, "ended_at": ended_at, "seq": seq})
+    return json_answer(SessionEnded(found.id, state.state, ended_at, seq))
 
 
-def show(found: Session) -> dict[str, Any]:
+def show(found: Session) -> SessionShown:
     """The session as its technician sees it, with where its log and its reading stand."""
     journal = services().journal
     marks = read_marks.load(journal, found.number)
     room = services().rooms.find(found.number)
     if room is not None:
         marks = marks | room.read
-    return found.public() | {
-        "last_seq": journal.state(found.number).last_seq,
-        "read": {role: marks.get(role, 0) for role in ("technician", "customer")},
-    }
+    return SessionShown(
+        id=found.id,
+        state=found.state,
+        created_at=timestamp(found.created_at),
+        key_expires_at=timestamp(found.key_expires_at),
+        control_on_arrival=found.control_on_arrival,
+        technician=TechnicianShown(found.technician_id, found.technician_name),
+        customer=Party(found.customer_name) if found.customer_name is not None else None,
+        ended_at=timestamp(found.ended_at) if found.ended_at is not None else None,
+        last_seq=journal.state(found.number).last_seq,
+        read=ReadMarks(marks.get("technician", 0), marks.get("customer", 0)),
+    )
 
 
 def page_of(technician_id: str) -> tuple[list[Session], str | None]:

@@ -120,12 +120,10 @@ class ErrorFrame(msgspec.Struct, frozen=True, tag="error", omit_defaults=True):
     client_id: str | None = None
 
 
-ServerFrame = (
-    Welcome | Ack | Head | TypingNotice | ReadNotice | PresenceNotice | ErrorFrame
-)
+ServerFrame = Welcome | Ack | Head | TypingNotice | ReadNotice | PresenceNotice | ErrorFrame
 
 _KNOWN = frozenset(str(frame.__struct_config__.tag) for frame in CLIENT_FRAMES)
-_decoder = msgspec.json.Decoder(ClientFrame)
+_decoder: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 
 
 def decode_frame(text: bytes) -> ClientFrame:

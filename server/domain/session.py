@@ -1,6 +1,7 @@
 """The state of a session, folded from its events, and what may happen in it."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 import msgspec
 
@@ -92,7 +93,9 @@ def decide_end(state: SessionState, author: Author, client_id: str | None = None
     """End the session for both sides. Raises Refusal `ended_session` when it is over already."""
     if state.is_over:
         raise Refusal("ended_session", **({"client_id": client_id} if client_id else {}))
-    reason = "customer" if author.role == "customer" else "technician"
+    reason: Literal["technician", "customer"] = (
+        "customer" if author.role == "customer" else "technician"
+    )
     return Draft(author, Ended(reason), client_id)
 
 

@@ -1,4 +1,4 @@
-"""The log of every session: append-only events, numbered and durable before anyone hears of them."""
+"""The log of every session: append-only, numbered, durable before anyone hears of it."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar

@@ -174,4 +174,3 @@ def _row(session: int, event: Event) -> tuple[Any, ...]:
         bytes(event.body).decode(),
         event.client_id,
     )
-

@@ -1,7 +1,5 @@
 """Rows of the event table, read back as events."""
 
-from typing import Any
-
 import msgspec
 from sqlalchemy import Connection, Row, select
 
@@ -18,18 +16,14 @@ COLUMNS = (
 )
 
 
-def event_of(row: Row[Any]) -> Event:
+def event_of(row: Row[int, int, str, str, str, str | None]) -> Event:
     """The event that a row of COLUMNS holds."""
     seq, at, kind, author, body, client_id = row
-    return Event(
-        seq, at, kind, msgspec.Raw(author.encode()), msgspec.Raw(body.encode()), client_id
-    )
+    return Event(seq, at, kind, msgspec.Raw(author.encode()), msgspec.Raw(body.encode()), client_id)
 
 
 def find_event(connection: Connection, session: int, client_id: str) -> Event | None:
     """The event of this session that was sent under this client_id."""
-    statement = select(*COLUMNS).where(
-        events.c.session == session, events.c.client_id == client_id
-    )
+    statement = select(*COLUMNS).where(events.c.session == session, events.c.client_id == client_id)
     row = connection.execute(statement).one_or_none()
     return event_of(row) if row else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 
@@ -42,7 +42,7 @@ class SqliteJournal:
     def write(self, act: Callable[[Transaction], T]) -> T:
         answer = self._delivery.answer()
         self._writer.submit(WriteJob(act, answer))
-        return answer.get()
+        return cast(T, answer.get())
 
     def read(self, ask: Callable[[Connection], T]) -> T:
         with self._reading.connect() as connection:
@@ -58,7 +58,9 @@ class SqliteJournal:
             .order_by(events.c.seq)
             .limit(limit)
         )
-        return self.read(lambda connection: [event_of(row) for row in connection.execute(statement)])
+        return self.read(
+            lambda connection: [event_of(row) for row in connection.execute(statement)]
+        )
 
     def read_before(self, session: int, before: int, limit: int) -> list[Event]:
         statement = (
@@ -87,9 +89,7 @@ def _state(connection: Connection, session: int) -> SessionState:
     # Literally as the partial index has it, else SQLite reads every message.
     turns = select(*COLUMNS).where(events.c.session == session, text("kind <> 'message'"))
     state = fold(event_of(row) for row in connection.execute(turns.order_by(events.c.seq)))
-    last_seq = connection.scalar(
-        select(func.max(events.c.seq)).where(events.c.session == session)
-    )
+    last_seq = connection.scalar(select(func.max(events.c.seq)).where(events.c.session == session))
     return SessionState(
         state.state, last_seq or 0, state.technician, state.customer, state.ended_at
     )
@@ -118,5 +118,3 @@ def _engine(path: Path, *, begin: str, read_only: bool = False) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
-
-

@@ -146,7 +146,7 @@ def _run_write(tx: LogTransaction, job: WriteJob, told: list[Told]) -> None:
         if error.connection_invalidated or _is_storage_failure(error):
             raise
         told.append((job.answer.fail, error))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - its caller, who waits elsewhere, gets it
         told.append((job.answer.fail, error))
     else:
         told.append((job.answer.set, value))

@@ -4,8 +4,9 @@ from flask import Blueprint, Response, render_template
 
 from server import limits
 from server.access import customer_of
-from server.api.bodies import EnterBody, read_body
+from server.api.bodies import read_body
 from server.api.join import let_browser_back_in
+from server.api.shapes import EnterBody
 from server.domain.events import timestamp
 from server.domain.refusal import Refusal
 from server.services import services

@@ -4,14 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from server.access import find_technician, own_session
+from server.access import own_session
 from server.api.bodies import read_count
 from server.api.sessions import page_of, show
+from server.api.shapes import SessionShown
 from server.domain.events import Event
 from server.services import services
-from server.store.technicians import Technician
 
 TRANSCRIPT_PAGE = 500
 blueprint = Blueprint("console", __name__, url_prefix="/console")
@@ -28,7 +29,7 @@ def require_sign_in() -> Any:
 @blueprint.get("")
 def console() -> str:
     """The console itself: sessions, chats, keys."""
-    technician = _technician()
+    technician = require_technician()
     settings = services().settings
     me = {
         "role": "technician",
@@ -48,10 +49,13 @@ def console() -> str:
 @blueprint.get("/sessions")
 def history() -> str:
     """The technician's sessions, open and past."""
-    page, cursor = page_of(_technician().id)
+    page, cursor = page_of(require_technician().id)
     state = request.args.get("state", "")
     return render_template(
-        "history.html", sessions=[_for_page(show(found)) for found in page], next=cursor, state=state
+        "history.html",
+        sessions=[_for_page(show(found)) for found in page],
+        next=cursor,
+        state=state,
     )
 
 
@@ -76,12 +80,6 @@ def shown_address() -> str:
     return parts.netloc + parts.path
 
 
-def _technician() -> Technician:
-    technician = find_technician()
-    assert technician is not None  # require_sign_in saw to it
-    return technician
-
-
 def _readable(event: Event) -> dict[str, Any]:
     return {
         "seq": event.seq,
@@ -92,9 +90,9 @@ def _readable(event: Event) -> dict[str, Any]:
     }
 
 
-def _for_page(session: dict[str, Any]) -> dict[str, Any]:
+def _for_page(session: SessionShown) -> dict[str, Any]:
     """The session with its times as moments, which templates can format."""
-    times = ("created_at", "key_expires_at", "ended_at")
-    return session | {
-        name: datetime.fromisoformat(session[name]) if session[name] else None for name in times
-    }
+    shown: dict[str, Any] = msgspec.to_builtins(session)
+    for name in ("created_at", "key_expires_at", "ended_at"):
+        shown[name] = datetime.fromisoformat(shown[name]) if shown[name] else None
+    return shown

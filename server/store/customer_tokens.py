@@ -29,7 +29,7 @@ def find(journal: Journal, token_hash: bytes, purpose: str) -> CustomerToken | N
         customer_tokens.c.token_hash == token_hash, customer_tokens.c.purpose == purpose
     )
     row = journal.read(lambda connection: connection.execute(statement).one_or_none())
-    return CustomerToken(*row) if row else None
+    return CustomerToken(**row._mapping) if row else None
 
 
 def take_entry(tx: Transaction, token_hash: bytes, session: int) -> CustomerToken | None:
@@ -44,4 +44,4 @@ def take_entry(tx: Transaction, token_hash: bytes, session: int) -> CustomerToke
         .returning(customer_tokens)
     )
     row = tx.execute(statement).one_or_none()
-    return CustomerToken(*row) if row else None
+    return CustomerToken(**row._mapping) if row else None

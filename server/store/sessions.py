@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, Select, insert, select, update
 
-from server.domain.events import State, timestamp
+from server.domain.events import State
 from server.journal import Journal, Transaction
 from server.store.schema import sessions, technicians
 
@@ -26,19 +26,6 @@ class Session(msgspec.Struct, frozen=True):
     customer_name: str | None
     ended_at: int | None
 
-    def public(self) -> dict[str, Any]:
-        """The session as the API shows it to its technician."""
-        return {
-            "id": self.id,
-            "state": self.state,
-            "created_at": timestamp(self.created_at),
-            "key_expires_at": timestamp(self.key_expires_at),
-            "control_on_arrival": self.control_on_arrival,
-            "technician": {"id": self.technician_id, "name": self.technician_name},
-            "customer": {"name": self.customer_name} if self.customer_name is not None else None,
-            "ended_at": timestamp(self.ended_at) if self.ended_at is not None else None,
-        }
-
 
 class NewSession(msgspec.Struct, frozen=True):
     """What is stored of a session when it is opened; key and link as keyed hashes only."""
@@ -55,7 +42,8 @@ class NewSession(msgspec.Struct, frozen=True):
 def add(tx: Transaction, session: NewSession) -> int:
     """Store it and give its number. Raises IntegrityError when the key is in use."""
     statement = insert(sessions).values(state="waiting", **msgspec.structs.asdict(session))
-    return tx.execute(statement.returning(sessions.c.number)).scalar_one()
+    number: int = tx.execute(statement.returning(sessions.c.number)).scalar_one()
+    return number
 
 
 def by_id(journal: Journal, session_id: str) -> Session | None:
@@ -100,7 +88,7 @@ def set_control_on_arrival(journal: Journal, number: int, wanted: bool) -> None:
     statement = (
         update(sessions).where(sessions.c.number == number).values(control_on_arrival=wanted)
     )
-    journal.write(lambda tx: tx.execute(statement).rowcount)
+    journal.write(lambda tx: tx.execute(statement))
 
 
 def _select() -> Select[Any]:
@@ -112,14 +100,14 @@ def _select() -> Select[Any]:
         sessions.c.key_expires_at,
         sessions.c.control_on_arrival,
         sessions.c.technician_id,
-        technicians.c.name,
+        technicians.c.name.label("technician_name"),
         sessions.c.customer_name,
         sessions.c.ended_at,
     ).join_from(sessions, technicians)
 
 
 def _session(row: Row[Any]) -> Session:
-    return Session(*row)
+    return Session(**row._mapping)
 
 
 def _one(journal: Journal, statement: Select[Any]) -> Session | None:

@@ -26,7 +26,8 @@ def add(tx: Transaction, technician: Technician) -> None:
 
 def count(tx: Transaction) -> int:
     """How many technicians there are, seen from inside a transaction."""
-    return tx.execute(select(func.count()).select_from(technicians)).scalar_one()
+    found: int = tx.execute(select(func.count()).select_from(technicians)).scalar_one()
+    return found
 
 
 def exist(journal: Journal) -> bool:
@@ -82,4 +83,4 @@ def drop_token(tx: Transaction, token_hash: bytes) -> None:
 
 def _one(journal: Journal, statement: Select[tuple[object, ...]]) -> Technician | None:
     row = journal.read(lambda connection: connection.execute(statement).one_or_none())
-    return Technician(*row) if row else None
+    return Technician(**row._mapping) if row else None

@@ -50,7 +50,7 @@ class Connection:
         self._out: list[bytes] = []
         self._out_size = 0
         self._drained: Event | None = None
-        self._watcher = gevent.get_hub().loop.io(sock.fileno(), 1)
+        self._watcher: Any = gevent.get_hub().loop.io(sock.fileno(), 1)
         self._write_watcher: Any = None
         self.alive = True
         self.closing = False

@@ -24,7 +24,7 @@ def authorise() -> None:
     g.after = read_count("after", 0)
 
 
-@sock.route("/sessions/<session_id>/stream", bp=blueprint)
+@sock.route("/sessions/<session_id>/stream", bp=blueprint)  # type: ignore[untyped-decorator]
 def stream(server: HandoverServer, session_id: str) -> None:
     """Hand the socket to a participant and let the request end."""
     made = services()

@@ -12,7 +12,6 @@ from websockets.utils import accept_key
 
 from server.domain.refusal import Refusal
 
-_TAKEN = "beistand.socket_taken"
 _HANDLER = "beistand.handler"
 
 
@@ -48,6 +47,8 @@ flask_sock.Server = HandoverServer
 class TakeableHandler(WSGIHandler):
     """pywsgi's handler that can give its socket away, with Nagle's delay switched off."""
 
+    _is_taken = False
+
     def get_environ(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environ()
         environ[_HANDLER] = self
@@ -60,13 +61,13 @@ class TakeableHandler(WSGIHandler):
     def take_socket(self) -> socket.socket:
         """The client's socket as a plain one; this handler has none any more."""
         taken = socket.socket(fileno=self.socket.detach())
-        self.environ[_TAKEN] = True
+        self._is_taken = True
         return taken
 
     def handle_one_request(self) -> Any:
         result = super().handle_one_request()
-        if self.environ and self.environ.get(_TAKEN):
-            self.socket = None
+        if self._is_taken:
+            self.__dict__["socket"] = None  # so that `handle` neither reads nor closes it
             return None
         return result
 

@@ -1,6 +1,7 @@
 """One open stream: a connection, a room, and what this person may do in it."""
 
 import time
+
 import gevent
 import msgspec
 
@@ -146,9 +147,7 @@ class Participant:
             if self._unacked == MOST_UNACKED:
                 self._connection.pause()
         elif isinstance(frame, ReadFrame):
-            self._rooms.mark_read(
-                self._room.number, self._room.session_id, self.role, frame.seq
-            )
+            self._rooms.mark_read(self._room.number, self._room.session_id, self.role, frame.seq)
         elif isinstance(frame, TypingFrame):
             self._pass_typing()
         elif isinstance(frame, EndFrame):

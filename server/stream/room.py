@@ -18,7 +18,10 @@ PRESENCE_GRACE_SECONDS = 3.0
 class Peer(Protocol):
     """One open stream of a session."""
 
-    role: str
+    @property
+    def role(self) -> str:
+        """Which side it is."""
+        ...
 
     def deliver(self, seq: int, frame: bytes) -> None:
         """Pass on an event, unless the peer has it or is still catching up."""

@@ -124,9 +124,9 @@ class FrameReader:
             return
         if opcode != _CONTINUATION:
             self._kind, self._fragments = opcode, []
-        fragments = self._fragments
-        assert fragments is not None  # _check_head saw to it
+        fragments = self._fragments or []
         fragments.append(payload)
+        self._fragments = fragments
         self._size += len(payload)
         if first & 0x80:
             whole, kind = b"".join(fragments), self._kind

@@ -9,6 +9,7 @@ const NEARLY = 40;
 export class Scroll extends Emitter {
   #log;
   #height = 0;
+  #top = 0;
   #atEnd = true;
 
   constructor(log, content) {
@@ -43,7 +44,11 @@ export class Scroll extends Emitter {
     // A hidden or resized log scrolls by itself; that is not its reader.
     if (this.#log.clientHeight !== this.#height) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#log;
-    const atEnd = scrollHeight - scrollTop - clientHeight < NEARLY;
+    // Only going up leaves the end: what is added below moves the end away, not the reader.
+    const wentUp = scrollTop < this.#top;
+    this.#top = scrollTop;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEARLY;
+    const atEnd = isNear || (this.#atEnd && !wentUp);
     if (atEnd === this.#atEnd) return;
     this.#atEnd = atEnd;
     this.emit("end", atEnd);

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from server.access import own_session
+from server.access import find_technician, own_session, require_technician
 from server.api.bodies import read_count
 from server.api.sessions import page_of, show
 from server.api.shapes import SessionShown

@@ -36,6 +36,12 @@ class RunningServer:
         kept = {name: v for name, v in os.environ.items() if not name.startswith("BEISTAND_")}
         return kept | own | self.settings
 
+    @property
+    def pid(self) -> int:
+        """The process that serves."""
+        assert self._process
+        return self._process.pid
+
     def run(self, *words: str, text: str = "") -> subprocess.CompletedProcess[str]:
         """Run `beistand` with these words on this home."""
         return subprocess.run(

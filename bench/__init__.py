@@ -1,0 +1,1 @@
+"""Measurements of the server beside plain flask-sock. `python -m bench` writes docs/benchmarks.md."""

@@ -32,13 +32,19 @@ test: debian ## All tests; installs what they need first. TESTS=tests/unit for a
 	@$(MAKE) --no-print-directory dev
 	$(BIN)/python -m pytest --numprocesses=auto --session-timeout=2400 $(TESTS)
 
-.PHONY: check
-check: .venv/dev.stamp catalogues ## Format, lint, types and unit tests, in under 30 seconds
+.PHONY: check check-form check-types check-units
+check: check-form check-types check-units ## Form, lint, types and unit tests, in under 30 seconds
+
+check-form: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djlint --quiet --check server/templates
 	$(BIN)/djlint --quiet --lint server/templates
+
+check-types: .venv/dev.stamp
 	$(BIN)/mypy
+
+check-units: .venv/dev.stamp catalogues
 	$(BIN)/python -m pytest --quiet --session-timeout=60 tests/unit
 
 .PHONY: format

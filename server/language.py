@@ -50,9 +50,13 @@ def _select() -> str:
 
 
 @cache
-def _browser_catalogue(locale: str) -> dict[str, str]:
-    """The sentences that scripts say, by the English one; the rest would only weigh pages down."""
-    scripts = "".join(path.read_text(encoding="utf-8") for path in sorted(SCRIPTS.glob("*.js")))
+def browser_catalogue(locale: str, room: str = "") -> dict[str, str]:
+    """The sentences that scripts say, by the English one; the rest would only weigh pages down.
+
+    With a `room`, also those of the scripts in its folder.
+    """
+    paths = [*SCRIPTS.glob("*.js"), *(SCRIPTS.glob(f"{room}/*.js") if room else ())]
+    scripts = "".join(path.read_text(encoding="utf-8") for path in paths)
     entries = getattr(catalogue(locale), "_catalog", {})
     return {
         key: text
@@ -66,7 +70,7 @@ def _for_templates() -> dict[str, Any]:
     return {
         "locale": locale,
         "locales": LOCALES,
-        "catalogue": _browser_catalogue(locale),
+        "catalogue": browser_catalogue(locale),
         "as_json": _as_json,
     }
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
 
+from server import language
 from server.access import find_technician, own_session, require_technician
 from server.api.bodies import read_count
 from server.api.sessions import page_of, show
@@ -43,7 +44,8 @@ def console() -> str:
         "support_website": {"url": settings.public_url, "shown": shown_address()},
         "organisation": settings.organisation,
     }
-    return render_template("console.html", boot=boot)
+    sentences = language.browser_catalogue(language.current(), "console")
+    return render_template("console.html", boot=boot, catalogue=sentences)
 
 
 @blueprint.get("/sessions")

@@ -112,7 +112,8 @@ def _finish(response: Any) -> Any:
         "Content-Security-Policy", _CONTENT_POLICY.format(socket=f"ws://{host} wss://{host}")
     )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    # Not "no-referrer": with that, browsers send forms with `Origin: null`, which no one may trust.
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cache-Control", "no-store")
     if request.endpoint not in ("static", "health.healthz", "health.readyz"):
         log.info(

@@ -47,10 +47,10 @@ def read_close(payload: bytes) -> int:
     """The code of a close frame, 1005 for none. Raises ProtocolError for a malformed one."""
     if not payload:
         return NO_STATUS
+    _check_text(payload[2:])
     code = int.from_bytes(payload[:2], "big")
     if len(payload) == 1 or not (code in _MAY_BE_SENT or 3000 <= code < 5000):
         raise ProtocolError(PROTOCOL_ERROR, "invalid close code")
-    _check_text(payload[2:])
     return code
 
 

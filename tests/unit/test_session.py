@@ -1,0 +1,113 @@
+"""The rules of a session: waiting → active → ended, waiting → expired."""
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.domain.events import (
+    MAX_TEXT,
+    SYSTEM,
+    Author,
+    Body,
+    Created,
+    Draft,
+    Ended,
+    Event,
+    Expired,
+    Joined,
+    Message,
+)
+from server.domain.refusal import Refusal
+from server.domain.session import (
+    SessionState,
+    decide_end,
+    decide_expire,
+    decide_join,
+    decide_message,
+    fold,
+)
+
+ANNA = Author("technician", "Anna", "t")
+KUNDE = Author("customer", "Kunde", "c")
+
+
+def log(*bodies: tuple[Author, Body]) -> list[Event]:
+    encode = msgspec.json.encode
+    return [
+        Event(seq, 1000 + seq, Draft(author, body).kind, msgspec.Raw(encode(author)),
+              msgspec.Raw(encode(body)))
+        for seq, (author, body) in enumerate(bodies, 1)
+    ]  # fmt: skip
+
+
+CREATED = (ANNA, Created(False, ""))
+JOINED = (KUNDE, Joined("key"))
+WAITING = fold(log(CREATED))
+ACTIVE = fold(log(CREATED, JOINED))
+ENDED = fold(log(CREATED, JOINED, (ANNA, Ended("technician"))))
+EXPIRED = fold(log(CREATED, (SYSTEM, Expired())))
+
+
+def refused(state: SessionState, *, in_time: bool = True) -> str:
+    with pytest.raises(Refusal) as refusal:
+        decide_join(state, KUNDE, Joined("key"), in_time=in_time)
+    return refusal.value.code
+
+
+def test_each_turn_leads_to_its_state() -> None:
+    assert [s.state for s in (WAITING, ACTIVE, ENDED, EXPIRED)] == [
+        "waiting", "active", "ended", "expired",
+    ]  # fmt: skip
+    assert ACTIVE.customer == KUNDE
+    assert ACTIVE.technician == ANNA
+    assert ENDED.ended_at == 1003
+
+
+def test_a_waiting_session_takes_one_customer() -> None:
+    assert decide_join(WAITING, KUNDE, Joined("link"), in_time=True) == Draft(KUNDE, Joined("link"))
+
+
+def test_joining_is_refused_with_the_reason() -> None:
+    assert refused(ACTIVE) == "already_joined"
+    assert refused(ENDED) == "ended_session"
+    assert refused(EXPIRED) == "expired_key"
+    assert refused(WAITING, in_time=False) == "expired_key"
+
+
+def test_either_side_ends_and_only_once() -> None:
+    for author, reason in ((ANNA, "technician"), (KUNDE, "customer")):
+        assert decide_end(ACTIVE, author).body == Ended(reason)  # type: ignore[arg-type]
+    for over in (ENDED, EXPIRED):
+        with pytest.raises(Refusal, match="ended_session"):
+            decide_end(over, ANNA)
+
+
+def test_only_a_waiting_session_expires() -> None:
+    assert decide_expire(WAITING) == [Draft(SYSTEM, Expired())]
+    assert [decide_expire(state) for state in (ACTIVE, ENDED, EXPIRED)] == [[], [], []]
+
+
+@pytest.mark.parametrize("text", ["a", "x" * MAX_TEXT, "😀" * MAX_TEXT, "  a  ", "<script>"])
+def test_a_text_of_1_to_10000_characters_is_kept_as_it_is(text: str) -> None:
+    assert decide_message(KUNDE, text, "id").body == Message(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "empty_message"), (" \n\t", "empty_message"), ("x" * (MAX_TEXT + 1), "message_too_long")],
+)
+def test_any_other_text_is_refused_and_names_the_message(text: str, code: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        decide_message(KUNDE, text, "id")
+    assert refusal.value.code == code
+    assert refusal.value.facts["client_id"] == "id"
+
+
+turns = st.sampled_from([JOINED, (KUNDE, Message("a")), (ANNA, Ended("technician"))])
+
+
+@given(st.lists(turns, max_size=12), st.integers(0, 12))
+def test_folding_may_be_cut_anywhere(following: list[tuple[Author, Body]], cut: int) -> None:
+    events = log(CREATED, *following)
+    assert fold(events[cut:], fold(events[:cut])) == fold(events)

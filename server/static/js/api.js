@@ -3,8 +3,9 @@ import { _ } from "./i18n.js";
 /** A refusal by the server (RFC 9457), or `code: "unreachable"` when there was no answer. */
 export class Problem extends Error {
   constructor({ status = 0, code = "unknown", title = "", detail = "" }) {
-    super(detail || title);
-    Object.assign(this, { status, code, title, detail: detail || title });
+    // The title says what is wrong, the detail what to do about it.
+    super([title, detail].filter(Boolean).join(". "));
+    Object.assign(this, { status, code, title, detail });
   }
 }
 

@@ -1,19 +1,24 @@
 """Files of the pages, under addresses that change with their content, so they are kept for good.
 
 The version is part of the path: scripts import each other by relative paths and so stay within
-one version.
+one version. What is text goes out packed, and a page's own script with all that it imports.
 """
 
+import gzip
 import hashlib
 import os
+from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, request, send_from_directory
 
 from server import __version__
+from server.page_scripts import joined
 
 FOLDER = Path(__file__).parent / "static"
 YEAR_SECONDS = 365 * 24 * 3600
+TEXT = (".css", ".js", ".svg")
+PAGE_SCRIPT = "_page.js"
 
 
 def init_app(app: Flask) -> None:
@@ -21,7 +26,7 @@ def init_app(app: Flask) -> None:
     version = _version()
 
     def static(version: str, path: str) -> Response:
-        response = send_from_directory(FOLDER, path)
+        response = _as_text(path) if path.endswith(TEXT) else send_from_directory(FOLDER, path)
         kept = f"public, max-age={YEAR_SECONDS}, immutable"
         response.headers["Cache-Control"] = kept if version == current else "no-cache"
         return response
@@ -33,6 +38,26 @@ def init_app(app: Flask) -> None:
         return f"/static/{version}/{path}"
 
     app.context_processor(lambda: {"static": address, "version": __version__})
+
+
+def _as_text(path: str) -> Response:
+    """The file, packed for who can unpack it; 404 where there is none."""
+    found = send_from_directory(FOLDER, path)
+    found.close()
+    packed = _packed(path)
+    unpacks = request.accept_encodings["gzip"] > 0
+    response = Response(packed if unpacks else gzip.decompress(packed), mimetype=found.mimetype)
+    response.headers["Vary"] = "Accept-Encoding"
+    if unpacks:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+@cache
+def _packed(path: str) -> bytes:
+    file = FOLDER / path
+    text = joined(file) if path.endswith(PAGE_SCRIPT) else file.read_text(encoding="utf-8")
+    return gzip.compress(text.encode(), mtime=0)
 
 
 def _version() -> str:

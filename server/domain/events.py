@@ -4,6 +4,7 @@ docs/events.md describes every kind for people who read the log with programs.
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -110,7 +111,11 @@ class Event(msgspec.Struct, frozen=True):
         return msgspec.json.decode(self.body, type=KINDS[self.kind])
 
 
+@lru_cache(maxsize=64)
 def timestamp(milliseconds: int) -> str:
-    """RFC 3339 in UTC with milliseconds, as the contract shows times."""
+    """RFC 3339 in UTC with milliseconds, as the contract shows times.
+
+    Remembered for a while: all events of a commit have one time.
+    """
     moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -103,7 +103,8 @@ export class Chat extends Emitter {
 
   #furnish(read) {
     const send = (frame) => this.#stream.send(frame);
-    const templates = { message: this.#find("message-template"), notice: this.#find("notice-template") };
+    const template = (of) => this.#find(`${of}-template`);
+    const templates = { message: template("message"), notice: template("notice"), refusal: template("refusal") };
     const { id } = this.#session;
     const { role } = this.#me;
     this.#timeline = new Timeline({ list: this.#find("entries"), templates, me: this.#me });

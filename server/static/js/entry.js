@@ -69,14 +69,22 @@ export class MessageEntry extends Entry {
   }
 
   /** @param {"sending"|"stored"|"read"|"refused"} state */
-  show(state, reason = "") {
+  show(state) {
     const [drawing, words] = STATES[state];
     this.element.dataset.state = state;
+    this.find("refusal")?.remove();
     this.find("state").hidden = !this.#isOwn;
-    this.find("refusal").hidden = state !== "refused";
-    this.find("reason").textContent = reason;
     showIcon(this.find("state .icon"), drawing);
     this.find("state").title = this.find("state-text").textContent = this.#isOwn ? words() : "";
+  }
+
+  /** Says why it was not sent, and what can be done about it. */
+  refuse(template, reason, { retry, discard }) {
+    this.show("refused");
+    this.element.append(template.content.cloneNode(true));
+    this.find("reason").textContent = reason;
+    this.find("retry").addEventListener("click", retry);
+    this.find("discard").addEventListener("click", discard);
   }
 }
 

@@ -44,6 +44,13 @@ export class ReadMarks extends Emitter {
     this.#seen(seq);
   }
 
+  /** The log is another one: nothing of it has been seen. */
+  forget() {
+    this.#mark = this.#told = 0;
+    this.#unseen = [];
+    this.#tell();
+  }
+
   /** Looks again, and tells the server what it does not know. */
   look = () => {
     if (this.#isSeen && this.#unseen.length) this.#seen(this.#unseen.at(-1));

@@ -51,6 +51,7 @@ export class Reading extends Emitter {
   /** All is void and comes again. */
   afresh() {
     this.#isBegun = false;
+    this.#marks.forget();
   }
 
   drawn(seq) {

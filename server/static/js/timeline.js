@@ -44,27 +44,16 @@ export class Timeline {
     this.#entries.unshift(...entries);
   }
 
-  /** Draws what was written here and is not stored yet. */
+  /** Draws what was written here and is not stored yet, or says why it won't be. */
   pend({ client_id, text, at, refusal }, actions) {
-    const author = { role: this.#me.role, name: this.#me.name };
-    const entry = new MessageEntry(this.#templates.message, { at, author, body: { text } }, this.#me);
-    const previous = [...this.#pending.values()].at(-1) ?? this.#entries.at(-1);
-    this.#list.append(entry.element);
-    entry.follows(previous);
-    entry.find("retry").onclick = () => actions.retry(client_id);
-    entry.find("discard").onclick = () => actions.discard(client_id);
-    this.#pending.set(client_id, entry);
-    this.#showPending(entry, refusal);
+    const entry = this.#pending.get(client_id) ?? this.#appended(client_id, text, at);
+    if (refusal) entry.refuse(this.#templates.refusal, refusal.detail, actions);
+    else entry.show("sending");
   }
 
-  /** The server has stored it, or says why not. */
+  /** The server has stored it; its event is on the way. */
   settle(client_id) {
     this.#pending.get(client_id)?.show("stored");
-  }
-
-  renew({ client_id, refusal }) {
-    const entry = this.#pending.get(client_id);
-    if (entry) this.#showPending(entry, refusal);
   }
 
   /** Takes away what was written here and won't come as an event any more. */
@@ -85,9 +74,11 @@ export class Timeline {
     }
   }
 
+  /** Forgets what the log said; what was written here stays. */
   clear() {
     for (const { element } of this.#entries) element.remove();
     this.#entries = [];
+    this.#readByOthers = 0;
   }
 
   // Private
@@ -112,7 +103,13 @@ export class Timeline {
     return entry;
   }
 
-  #showPending(entry, refusal) {
-    entry.show(refusal ? "refused" : "sending", refusal?.detail);
+  #appended(client_id, text, at) {
+    const author = { role: this.#me.role, name: this.#me.name };
+    const entry = new MessageEntry(this.#templates.message, { at, author, body: { text } }, this.#me);
+    const previous = [...this.#pending.values()].at(-1) ?? this.#entries.at(-1);
+    this.#list.append(entry.element);
+    entry.follows(previous);
+    this.#pending.set(client_id, entry);
+    return entry;
   }
 }

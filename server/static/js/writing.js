@@ -28,8 +28,8 @@ export class Writing extends Emitter {
     this.#outbox.entries.forEach(this.#pend);
     this.#outbox
       .on("added", this.#pend)
-      .on("refused", (entry) => timeline.renew(entry))
-      .on("retried", (entry) => (timeline.renew(entry), this.flush()))
+      .on("refused", this.#pend)
+      .on("retried", (entry) => (this.#pend(entry), this.flush()))
       .on("removed", ({ client_id }) => timeline.drop(client_id));
     this.#composer
       .on("written", (text) => this.#written(text))

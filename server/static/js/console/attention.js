@@ -1,0 +1,76 @@
+import { nameOf } from "../author.js";
+import { _ } from "../i18n.js";
+
+/**
+ * Tells a technician who looks elsewhere that a customer came or wrote: by title, sound and notification.
+ * What is in front of their eyes needs no noise.
+ */
+export class Attention {
+  #plain = document.title;
+  #sessions = new Set();
+  #news = "";
+  #parts;
+
+  /** `parts`: chime, notifications, soundSwitch; `selected()` and `select(id)` of the tabs; `announce(words)`. */
+  constructor(parts) {
+    this.#parts = parts;
+    addEventListener("focus", this.look);
+    document.addEventListener("visibilitychange", this.look);
+  }
+
+  watch(session) {
+    this.#sessions.add(session);
+    session
+      .on("arrived", () => this.#arrived(session))
+      .on("said", ({ text }) => this.#said(session, text))
+      .on("changed", this.look);
+  }
+
+  forget(session) {
+    this.#sessions.delete(session);
+    this.look();
+  }
+
+  /** Counts again what is still to be seen. */
+  look = () => {
+    let count = 0;
+    for (const session of this.#sessions) {
+      if (this.#isSeen(session)) session.isNew = false;
+      count += session.unread + (session.isNew ? 1 : 0);
+    }
+    document.title = count ? `(${count}) ${this.#news || this.#plain}` : this.#plain;
+    if (!count) this.#news = "";
+  };
+
+  // Private
+
+  #isSeen({ id }) {
+    return isInFront() && this.#parts.selected() === id;
+  }
+
+  #arrived(session) {
+    const title = _("%(name)s is here", { name: nameOf({ role: "customer", name: session.customer }) });
+    this.#parts.announce(title);
+    if (this.#isSeen(session)) return;
+    session.isNew = true;
+    this.#tell(session, "arrival", title, _("The customer has joined the session."));
+  }
+
+  #said(session, text) {
+    if (isInFront()) return;
+    const name = nameOf({ role: "customer", name: session.customer });
+    this.#tell(session, "message", _("Message from %(name)s", { name }), text);
+  }
+
+  #tell({ id }, occasion, title, body) {
+    const { chime, notifications, soundSwitch, select } = this.#parts;
+    this.#news = title;
+    this.look();
+    if (soundSwitch.isOn) chime.play(occasion);
+    if (!isInFront()) notifications.show({ title, body, tag: id, opens: () => select(id) });
+  }
+}
+
+function isInFront() {
+  return document.visibilityState === "visible" && document.hasFocus();
+}

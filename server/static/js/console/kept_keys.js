@@ -1,0 +1,31 @@
+import { LocalStore } from "../local_store.js";
+
+const PREFIX = "beistand.key.";
+const JUST_NOW = 60_000;
+
+/** Keys and links of sessions that wait for their customer: the server tells them only once. */
+export class KeptKeys {
+  #store = new LocalStore();
+
+  /** `skew` is how far this computer's clock is ahead of the server's, which has just answered. */
+  keep({ id, key, link, created_at }, now = Date.now()) {
+    this.#store.set(PREFIX + id, { key, link, at: now, skew: now - new Date(created_at).getTime() });
+  }
+
+  /** {key, link, skew}, or null where another browser started the session. */
+  of(id) {
+    return this.#store.get(PREFIX + id);
+  }
+
+  drop(id) {
+    this.#store.remove(PREFIX + id);
+  }
+
+  /** Forgets the keys of all other sessions: they are joined or over, unless another tab has just begun them. */
+  keepOnly(ids, now = Date.now()) {
+    for (const name of this.#store.keys(PREFIX)) {
+      const isRecent = now - this.#store.get(name)?.at < JUST_NOW;
+      if (!isRecent && !ids.includes(name.slice(PREFIX.length))) this.#store.remove(name);
+    }
+  }
+}

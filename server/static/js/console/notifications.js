@@ -1,0 +1,48 @@
+import { LocalStore } from "../local_store.js";
+
+const DECLINED = "beistand.notifications.declined";
+
+/** The system's notifications: asked for by a button only, and never again after a no. */
+export class Notifications {
+  #store = new LocalStore();
+  #question;
+
+  /** `question` is the element that asks, with the buttons `allow` and `later`. */
+  constructor(question) {
+    this.#question = question;
+    question.querySelector(".allow").addEventListener("click", () => this.#allow());
+    question.querySelector(".later").addEventListener("click", () => this.#decline());
+    this.#draw();
+  }
+
+  show({ title, body, tag, opens }) {
+    if (globalThis.Notification?.permission !== "granted") return;
+    try {
+      const notification = new Notification(title, { body, tag });
+      notification.onclick = () => {
+        window.focus();
+        notification.close();
+        opens();
+      };
+    } catch {
+      // Some phones have the interface but refuse it to pages.
+    }
+  }
+
+  // Private
+
+  async #allow() {
+    await Notification.requestPermission();
+    this.#draw();
+  }
+
+  #decline() {
+    this.#store.set(DECLINED, true);
+    this.#draw();
+  }
+
+  #draw() {
+    const isOpen = globalThis.Notification?.permission === "default" && globalThis.isSecureContext;
+    this.#question.hidden = !isOpen || Boolean(this.#store.get(DECLINED));
+  }
+}

@@ -1,0 +1,123 @@
+import { nameOf } from "../author.js";
+import { timeOf } from "../clock.js";
+import { Emitter } from "../emitter.js";
+import { _ } from "../i18n.js";
+import { ControlChoice } from "./control_choice.js";
+import { Facts } from "./facts.js";
+import { Invitation } from "./invitation.js";
+import { stateOf } from "./session_tab.js";
+import { duration } from "./spelling.js";
+
+/**
+ * Everything about one session beside its tab: who it is with, the chat, the key and the facts.
+ * Emits `end`, `shut`, `again` (a new session is wanted) and `back` (to the list, on a narrow screen).
+ */
+export class SessionPanel extends Emitter {
+  #session;
+  #invitation;
+  #facts;
+  #choice;
+
+  /** `element` is a copy of the template; `kept` is {key, link, skew} where this browser has them. */
+  constructor({ element, session, kept, request }) {
+    super();
+    this.element = element;
+    this.#session = session;
+    this.#invitation = new Invitation({ element: this.#find("invitation"), session, kept });
+    this.#choice = new ControlChoice({ element: this.#find("choice-box"), session, request });
+    this.#facts = new Facts({ element: this.#find("facts-list"), session });
+    this.#listen();
+    this.#showFacts(session.state === "waiting");
+    this.draw();
+  }
+
+  /** What moves with the clock alone. */
+  tick(now) {
+    this.#invitation.tick(now);
+    this.#facts.draw(now);
+  }
+
+  /** Puts the keyboard where one goes on: on the link as long as nobody came, else into the chat. */
+  focus() {
+    if (this.#session.isOver) this.#find("shut").focus();
+    else if (this.#session.state === "waiting" && this.#invitation.canCopy) this.#find("copy").focus();
+    else this.#session.chat.focus();
+  }
+
+  /** What went wrong; nothing takes it away. */
+  alert(words) {
+    this.#find("session-alert").textContent = words;
+  }
+
+  /** While the server is being asked. */
+  set isEnding(value) {
+    this.#find("end").setAttribute("aria-busy", value);
+  }
+
+  draw = () => {
+    const { state, isPresent, isOver } = this.#session;
+    Object.assign(this.element.dataset, { state, present: isPresent ?? "unknown" });
+    this.#say("session-name", this.#name);
+    this.#say("situation", this.#situation);
+    const hadFocus = document.activeElement === this.#find("end");
+    this.#find("end").hidden = isOver;
+    this.#find("shut").hidden = !isOver;
+    if (isOver && hadFocus) this.#find("shut").focus();
+    this.#choice.draw();
+    this.#invitation.draw();
+    this.#facts.draw(Date.now());
+  };
+
+  // Private
+
+  get #name() {
+    const { customer } = this.#session;
+    return customer === null ? _("New customer") : nameOf({ role: "customer", name: customer });
+  }
+
+  get #situation() {
+    const { state, joinedAt, endedAt } = this.#session;
+    const words = stateOf(this.#session);
+    if (state !== "ended" || !joinedAt) return words;
+    return `${words} · ${duration(endedAt - joinedAt)}`;
+  }
+
+  #listen() {
+    for (const part of ["end", "shut", "again"])
+      this.#find(part).addEventListener("click", () => this.emit(part));
+    this.#find("back").addEventListener("click", () => this.emit("back"));
+    this.#find("facts-toggle").addEventListener("click", () => this.#showFacts(!this.#areFactsShown));
+    this.#find("facts").addEventListener("keydown", ({ key }) => key === "Escape" && this.#fold());
+    this.#session.on("changed", this.draw).on("arrived", () => this.#makeRoom());
+  }
+
+  get #areFactsShown() {
+    return this.element.dataset.facts === "shown";
+  }
+
+  /** Only narrower screens look at this: wide ones have room for both. */
+  #showFacts(shown) {
+    this.element.dataset.facts = shown ? "shown" : "folded";
+    this.#find("facts-toggle").setAttribute("aria-expanded", shown);
+  }
+
+  #fold() {
+    this.#showFacts(false);
+    this.#find("facts-toggle").focus();
+  }
+
+  /** The customer is here: now the chat matters, unless somebody is busy with the facts. */
+  #makeRoom() {
+    if (!this.#find("facts").contains(document.activeElement) || this.#session.state !== "waiting")
+      this.#showFacts(false);
+  }
+
+  #say(part, words) {
+    const element = this.#find(part);
+    if (element.textContent !== words) element.textContent = words;
+  }
+
+  #find(part) {
+    return this.element.querySelector(`.${part}`);
+  }
+}

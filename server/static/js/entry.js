@@ -94,7 +94,7 @@ function showTime(element, at) {
   element.textContent = timeOf(at);
 }
 
-function drawn({ text, href }) {
+export function drawn({ text, href }) {
   if (!href) return text;
   const link = document.createElement("a");
   Object.assign(link, { href, target: "_blank", rel: "noopener noreferrer", textContent: text });

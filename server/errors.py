@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from flask import Flask, Response, render_template, request
 from structlog import get_logger
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from server import language
 from server.domain.refusal import Refusal
@@ -45,7 +45,10 @@ def _answerer(refusal_of: Callable[[Any], Refusal]) -> Callable[[Exception], Any
             return error.response
         if isinstance(error, HTTPException) and (error.code or 500) < 400:
             return error
-        return respond(refusal_of(error), getattr(error, "code", None))
+        response = respond(refusal_of(error), getattr(error, "code", None))
+        if isinstance(error, MethodNotAllowed):
+            response.headers["Allow"] = ", ".join(error.valid_methods or ())
+        return response
 
     return answer
 

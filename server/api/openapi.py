@@ -1,7 +1,7 @@
 """`GET /openapi.json`: the API described, made from the structs that it really uses."""
 
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from flask import Blueprint, Response
@@ -20,10 +20,13 @@ from server.api.shapes import (
     SessionShown,
     SessionsPage,
 )
+from server.domain.events import State
 from server.domain.frames import CLIENT_FRAMES, Ack
 
 blueprint = Blueprint("openapi", __name__)
 _REFERENCE = "#/components/schemas/{name}"
+_STATE = "|".join(get_args(State))
+_STATES = {"type": "string", "pattern": f"^(({_STATE})(,({_STATE}))*)?$"}
 _STREAM = (
     "WebSocket. After the handshake: a `welcome` frame, the events after `after`, then live."
     " The frames are described in docs/api.md; refusals come before the handshake."
@@ -148,7 +151,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         named.append(_parameter("session_id", "path", {"type": "string"}))
     for name in operation.query:
         number = {"type": "integer", "minimum": 0}
-        named.append(_parameter(name, "query", {"type": "string"} if name == "state" else number))
+        named.append(_parameter(name, "query", _STATES if name == "state" else number))
     return named
 
 

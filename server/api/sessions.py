@@ -97,7 +97,8 @@ def show(found: Session) -> SessionShown:
 def page_of(technician_id: str) -> tuple[list[Session], str | None]:
     """The page of sessions that the query asks for (`state`, `after`), and the next cursor."""
     states: list[State] = []
-    for name in filter(None, request.args.get("state", "").split(",")):
+    asked = request.args.get("state")
+    for name in asked.split(",") if asked else ():
         if name not in get_args(State):
             raise Refusal("invalid_body", reason=f"`state` is one of {', '.join(get_args(State))}")
         states.append(name)  # type: ignore[arg-type]

@@ -1,0 +1,45 @@
+"""The API does what its description says, whatever is sent to it."""
+
+import json
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from server.api.openapi import description
+from tests.api.browsers import PlainBrowser
+from tests.running_server import RunningServer
+
+
+def described() -> dict[str, Any]:
+    """The description without the stream, which is no HTTP call."""
+    document = json.loads(json.dumps(description()))
+    del document["paths"]["/sessions/{session_id}/stream"]
+    return document
+
+
+def test_the_description_is_served(server: RunningServer) -> None:
+    assert json.loads(PlainBrowser(server).open("/api/v1/openapi.json").text) == description()
+
+
+schema = schemathesis.openapi.from_dict(described())
+
+
+@schema.parametrize()
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_call_keeps_to_its_description(
+    case: schemathesis.Case, server: RunningServer
+) -> None:
+    answer = case.call(
+        base_url=f"{server.url}/api/v1",
+        headers={"Authorization": f"Bearer {server.token}"},
+    )
+    # JSON Schema can't say "nine digits in any spelling", nor "key or link_token".
+    case.validate_response(answer, excluded_checks=[positive_data_acceptance])
+    assert answer.status_code < 500

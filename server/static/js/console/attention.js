@@ -1,5 +1,8 @@
 import { nameOf } from "../author.js";
 import { _ } from "../i18n.js";
+import { Chime } from "./chime.js";
+import { Notifications } from "./notifications.js";
+import { SoundSwitch } from "./sound_switch.js";
 
 /**
  * Tells a technician who looks elsewhere that a customer came or wrote: by title, sound and notification.
@@ -9,9 +12,12 @@ export class Attention {
   #plain = document.title;
   #sessions = new Set();
   #news = "";
+  #chime = new Chime();
+  #soundSwitch = new SoundSwitch(document.querySelector(".sound"));
+  #notifications = new Notifications(document.querySelector(".ask-notifications"));
   #parts;
 
-  /** `parts`: chime, notifications, soundSwitch; `selected()` and `select(id)` of the tabs; `announce(words)`. */
+  /** `parts`: `selected()` gives the id of the session in front, `select(id)` changes it; `announce(words)`. */
   constructor(parts) {
     this.#parts = parts;
     addEventListener("focus", this.look);
@@ -63,11 +69,11 @@ export class Attention {
   }
 
   #tell({ id }, occasion, title, body) {
-    const { chime, notifications, soundSwitch, select } = this.#parts;
+    const opens = () => this.#parts.select(id);
     this.#news = title;
     this.look();
-    if (soundSwitch.isOn) chime.play(occasion);
-    if (!isInFront()) notifications.show({ title, body, tag: id, opens: () => select(id) });
+    if (this.#soundSwitch.isOn) this.#chime.play(occasion);
+    if (!isInFront()) this.#notifications.show({ title, body, tag: id, opens });
   }
 }
 

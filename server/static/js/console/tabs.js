@@ -1,7 +1,10 @@
 import { Emitter } from "../emitter.js";
 
+const SCROLLING = ".log, .facts";
+
 /**
  * A list of tabs with a panel each (the ARIA tabs pattern, vertical): arrows, Home and End move, Delete closes.
+ * Only the selected panel is in the page: the others live on unseen, by anyone.
  *
  * Emits `selected` {id} when another panel shows, `chosen` {id, byPointer} when a person clicked or pressed
  * Enter on a tab, and `close` {id} when they want it gone.
@@ -40,10 +43,8 @@ export class Tabs extends Emitter {
     tab.setAttribute("aria-controls", panel.id);
     tab.setAttribute("aria-selected", "false");
     panel.setAttribute("aria-labelledby", tab.id);
-    panel.hidden = true;
-    this.#tabs.set(id, { tab, panel });
+    this.#tabs.set(id, { tab, panel, scrolled: [] });
     this.#list.insertBefore(tab, this.#tabs.get(instead)?.tab ?? null);
-    this.#panels.append(panel);
   }
 
   /** Takes the tab away; if it was selected, its neighbour is. */
@@ -62,14 +63,12 @@ export class Tabs extends Emitter {
 
   select(id) {
     if (id === this.#selected || !this.#tabs.has(id)) return;
-    for (const [other, { tab, panel }] of this.#tabs) {
-      const isSelected = other === id;
-      tab.setAttribute("aria-selected", isSelected);
-      tab.tabIndex = isSelected ? 0 : -1;
-      panel.hidden = !isSelected;
+    for (const [other, { tab }] of this.#tabs) {
+      tab.setAttribute("aria-selected", other === id);
+      tab.tabIndex = other === id ? 0 : -1;
     }
-    this.#selected = id;
     this.#tabs.get(id).tab.scrollIntoView({ block: "nearest" });
+    this.#show(id);
     this.emit("selected", { id });
   }
 
@@ -79,6 +78,16 @@ export class Tabs extends Emitter {
   }
 
   // Private
+
+  /** An element forgets how far it was scrolled when it leaves the page. */
+  #show(id) {
+    const before = this.#tabs.get(this.#selected);
+    if (before) before.scrolled = scrollable(before.panel).map(({ scrollTop }) => scrollTop);
+    const { panel, scrolled } = this.#tabs.get(id);
+    this.#panels.replaceChildren(panel);
+    scrollable(panel).forEach((element, place) => (element.scrollTop = scrolled[place] ?? 0));
+    this.#selected = id;
+  }
 
   #pressed = (event) => {
     const tab = event.target.closest("[role=tab]");
@@ -107,4 +116,8 @@ export class Tabs extends Emitter {
     // A click by the keyboard counts no presses of a button.
     this.emit("chosen", { id, byPointer: event.detail > 0 });
   };
+}
+
+function scrollable(panel) {
+  return [...panel.querySelectorAll(SCROLLING)];
 }

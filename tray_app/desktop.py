@@ -81,11 +81,11 @@ def _has_status_notifier() -> bool:
 
 def _answers(name: str) -> bool:
     from Xlib.display import Display
-    from Xlib.error import DisplayError
+    from Xlib.error import ConnectionClosedError, DisplayError
 
     try:
         Display(name).close()
-    except (DisplayError, OSError):
+    except (ConnectionClosedError, DisplayError, OSError):
         return False
     return True
 

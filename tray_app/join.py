@@ -15,7 +15,7 @@ from tray_app.settings import Server
 
 TIMEOUTS = (5.0, 15.0)
 LARGEST_ANSWER = 64 * 1024
-LONGEST_DETAIL = 300
+LONGEST_TEXT = 300
 
 
 @dataclass(frozen=True)
@@ -123,12 +123,13 @@ def _sentence(server: Server, status: int, headers: Any, answer: dict[str, Any])
     """The server's own words where they are in the person's language, else ours for its code."""
     if status >= 500:
         return problems.server_failed(server.host)
-    code, detail = answer.get("code"), answer.get("detail")
+    code, title, detail = answer.get("code"), answer.get("title"), answer.get("detail")
     if not isinstance(code, str):
         return problems.someone_else_answered(server.host)
     spoken = headers.get("Content-Language", language())
-    if isinstance(detail, str) and detail.strip() and spoken.startswith(language()):
-        return " ".join(detail.split())[:LONGEST_DETAIL]
+    if isinstance(title, str) and isinstance(detail, str) and spoken.startswith(language()):
+        # The title says what is wrong, the detail what to do.
+        return " ".join(f"{title}. {detail}".split())[:LONGEST_TEXT]
     after = headers.get("Retry-After", "")
     return problems.refusal(code, int(after) if after.isdecimal() else None)
 

@@ -30,6 +30,11 @@ class Message(ttk.Frame):
         """Shows what belongs into the field."""
         self._show(sentence, self._palette.muted, None)
 
+    def note(self, sentence: str) -> None:
+        """Shows something worth knowing, which can be copied too."""
+        self._show(sentence, self._palette.muted, None)
+        self._text.configure(takefocus=True)
+
     def error(self, sentence: str) -> None:
         """Shows what went wrong."""
         self._show(sentence, self._palette.danger, self._warning)

@@ -11,6 +11,7 @@ from tray_app.browser import open_in_browser
 from tray_app.dialogs import appearance
 from tray_app.dialogs.key_view import KeyView
 from tray_app.dialogs.link_view import LinkView
+from tray_app.dialogs.message import Message
 from tray_app.dialogs.process import TO_FRONT, ExitCode
 from tray_app.dialogs.server_view import ServerView
 from tray_app.dialogs.style import Style
@@ -137,9 +138,9 @@ class Window:
     def _footer(self, server: Server) -> None:
         style = self._style
         if self._note:
-            ttk.Label(
-                self._body, style="Muted.TLabel", text=self._note, wraplength=style.px(WIDTH - 6)
-            ).pack(anchor="w", pady=(style.px(18), 0), padx=style.px(3))
+            note = Message(self._body, style)
+            note.pack(fill="x", pady=(style.px(18), 0), padx=style.px(3))
+            note.note(self._note)
         line = ttk.Frame(self._body)
         line.pack(fill="x", pady=(style.px(14), 0), padx=style.px(3))
         ttk.Label(

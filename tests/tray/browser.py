@@ -1,0 +1,60 @@
+"""The person's default browser: a real Chromium, which a test can look into."""
+
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import Page, Playwright
+
+from tests.tray.desktop import Desktop, wait_for
+
+CHROMIUM = (
+    "chromium --no-sandbox --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-quic --disable-gpu "
+    "--lang=de --accept-lang=de --remote-debugging-port=0"
+)
+
+
+class DefaultBrowser:
+    """What BROWSER names on a desktop: starts Chromium, or gives a running one a new tab."""
+
+    def __init__(self, desktop: Desktop, playwright: Playwright) -> None:
+        self._profile = desktop.home / "chromium"
+        self._processes = desktop.home / "chromium.pids"
+        self._playwright = playwright
+        script = desktop.home / "browser"
+        script.write_text(
+            "#!/bin/sh\n"
+            f'{CHROMIUM} --user-data-dir="{self._profile}" "$@" >/dev/null 2>&1 </dev/null &\n'
+            f'echo $! >> "{self._processes}"\n'
+        )
+        script.chmod(0o755)
+        desktop.environment["BROWSER"] = str(script)
+
+    def page(self, part_of_url: str) -> Page:
+        """The tab whose address has this part, once it is open."""
+        told = self._profile / "DevToolsActivePort"
+        port = wait_for("the browser", lambda: _first_line(told))
+        browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+
+        def found() -> Page | None:
+            for page in browser.contexts[0].pages:
+                if part_of_url in page.url:
+                    return page
+                # Playwright learns of new addresses only while it is asked something.
+                page.wait_for_timeout(20)
+            return None
+
+        return wait_for(f"a tab with {part_of_url}", found)
+
+    def close(self) -> None:
+        """Ends the browser."""
+        if self._processes.exists():
+            for process in self._processes.read_text().split():
+                with suppress(ProcessLookupError):
+                    os.kill(int(process), signal.SIGTERM)
+
+
+def _first_line(file: Path) -> str | None:
+    return file.read_text().partition("\n")[0] if file.exists() else None

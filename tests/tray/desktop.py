@@ -1,0 +1,242 @@
+"""A desktop without a screen: an X server, a window manager, a session bus, and a tray or none."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import reduce
+from pathlib import Path
+from typing import TypeVar
+
+from PIL import Image, ImageChops, ImageGrab
+
+Thing = TypeVar("Thing")
+SIZE = "1280x900x24"
+#: What people see of the app's states: the tray's mark, an error, light and dark ground.
+TRAY_TEAL = (0x1B, 0x8A, 0x77)
+ERROR_RED = (0xB3, 0x26, 0x1E)
+PATIENCE = 15.0
+
+
+def wait_for(what: str, look: Callable[[], Thing | None]) -> Thing:
+    """What `look` finds, as soon as it finds something."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if found := look():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"waited {PATIENCE:.0f} s in vain for {what}")
+
+
+class Desktop:
+    """What a person at this screen has: eyes, a mouse, a keyboard, a clipboard."""
+
+    def __init__(self, home: Path, **environment: str) -> None:
+        self.home = home
+        self.environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("BEISTAND_", "LC_", "LANGUAGE", "XDG_"))
+        } | {
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "LANG": "de_DE.UTF-8",
+            "GTK_THEME": "Adwaita",
+            "NO_AT_BRIDGE": "1",
+            **environment,
+        }
+        self._processes: list[subprocess.Popen[bytes]] = []
+        (home / "config").mkdir(parents=True, exist_ok=True)
+
+    def start(self, *command: str, name: str = "") -> subprocess.Popen[bytes]:
+        """Starts a program on this desktop; it ends with it."""
+        log = (self.home / f"{name or Path(command[0]).name}.log").open("ab")
+        process = subprocess.Popen(
+            command,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        log.close()
+        self._processes.append(process)
+        return process
+
+    def stop(self, program: str) -> None:
+        """Ends a program that was started here."""
+        for process in self._processes:
+            if isinstance(process.args, tuple) and process.args[0] == program:
+                process.terminate()
+                process.wait(timeout=5)
+
+    def start_tray_app(self, *options: str) -> subprocess.Popen[bytes]:
+        """Starts the app under test."""
+        return self.start(sys.executable, "-m", "tray_app", *options, name="tray_app")
+
+    def log(self, name: str) -> str:
+        """What a program wrote to its terminal."""
+        return (self.home / f"{name}.log").read_text()
+
+    def end(self) -> None:
+        """Ends everything that was started here, the last one first."""
+        for process in reversed(self._processes):
+            if process.poll() is None:
+                # The whole group: what a program started has no other owner.
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in reversed(self._processes):
+            try:
+                process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(timeout=5)
+
+    def run(self, *command: str) -> str:
+        """What the command printed."""
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    # Eyes
+
+    def picture(self) -> Image.Image:
+        """What is on the screen."""
+        return ImageGrab.grab(xdisplay=self.environment["DISPLAY"])
+
+    def save_picture(self, name: str) -> None:
+        """Keeps what is on the screen, to be looked at by a person."""
+        self.picture().save(self.home / f"{name}.png")
+
+    def spot(self, colour: tuple[int, int, int]) -> tuple[int, int] | None:
+        """The middle of what has this colour on the screen."""
+        bands = zip(self.picture().convert("RGB").split(), colour, strict=True)
+        masks = [
+            band.point([255 * (level == value) for level in range(256)]) for band, value in bands
+        ]
+        box = reduce(ImageChops.darker, masks).getbbox()
+        return ((box[0] + box[2]) // 2, (box[1] + box[3]) // 2) if box else None
+
+    def window(self, title: str) -> str | None:
+        """The window with this title, where one is on the screen."""
+        found = self.run("xdotool", "search", "--onlyvisible", "--name", title)
+        return found.splitlines()[0] if found else None
+
+    def window_to_type_in(self, title: str) -> str:
+        """The window with this title, once it is there and has the keyboard."""
+
+        def look() -> str | None:
+            window = self.window(title)
+            return window if window and self.run("xdotool", "getactivewindow") == window else None
+
+        return wait_for(f"a window to type in: {title}", look)
+
+    def windows_on_screen(self) -> set[str]:
+        """Everything that is shown now, menus too."""
+        return set(self.run("xdotool", "search", "--onlyvisible", "--name", "").splitlines())
+
+    # Hands
+
+    def click(self, place: tuple[int, int]) -> None:
+        """A click with the left button."""
+        x, y = (str(number) for number in place)
+        self.run("xdotool", "mousemove", x, y, "click", "1")
+
+    def press(self, *keys: str) -> None:
+        """Presses keys, one after the other."""
+        self.run("xdotool", "key", *keys)
+
+    def type(self, text: str) -> None:
+        """Types text into what has the focus."""
+        self.run("xdotool", "type", "--delay", "10", text)
+
+    def copied(self) -> str:
+        """What Control+C takes from what has the focus."""
+        # xclip stays in the background to hand the text on, so it must not hold our pipes.
+        self.run("sh", "-c", "printf nothing | xclip -selection clipboard >/dev/null 2>&1")
+        self.press("ctrl+c")
+        return wait_for(
+            "something copied",
+            lambda: (
+                (text := self.run("xclip", "-o", "-selection", "clipboard")) != "nothing" and text
+            ),
+        )
+
+
+@contextmanager
+def bare_desktop(home: Path, **environment: str) -> Iterator[Desktop]:
+    """A desktop with a window manager and a session bus, but without any tray."""
+    desktop = Desktop(home, **environment)
+    try:
+        _start_x(desktop)
+        _start_bus(desktop)
+        desktop.start("openbox")
+        wait_for(
+            "the window manager",
+            lambda: "not found" not in desktop.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"),
+        )
+        yield desktop
+    finally:
+        desktop.end()
+
+
+@contextmanager
+def xembed_desktop(home: Path) -> Iterator[Desktop]:
+    """A desktop with a tray of the old kind, which has no menus."""
+    with bare_desktop(home) as desktop:
+        desktop.start("trayer", "--edge", "top", "--align", "right", "--widthtype", "request")
+        yield desktop
+
+
+@contextmanager
+def status_notifier_desktop(home: Path) -> Iterator[Desktop]:
+    """A desktop with a panel of today, which shows the app's menu itself."""
+    with bare_desktop(home) as desktop:
+        desktop.start("dunst")
+        desktop.start("xfce4-panel", "--disable-wm-check")
+        wait_for("the panel", lambda: _owns(desktop, "org.kde.StatusNotifierWatcher"))
+        yield desktop
+
+
+def _start_x(desktop: Desktop) -> None:
+    # Xvfb chooses a free display by itself and says which, so that tests can run side by side.
+    # Without -noreset it starts anew whenever its last client goes, and turns others away meanwhile.
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        ("Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"),
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    desktop._processes.append(process)
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        number = said.readline().strip()
+    assert number, "Xvfb did not start"
+    desktop.environment["DISPLAY"] = f":{number}"
+
+
+def _start_bus(desktop: Desktop) -> None:
+    bus = subprocess.Popen(
+        ("dbus-daemon", "--session", "--nofork", "--nosyslog", "--print-address=1"),
+        env=desktop.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    desktop._processes.append(bus)  # type: ignore[arg-type]
+    assert bus.stdout
+    desktop.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+    bus.stdout.close()
+    desktop.run("dbus-update-activation-environment", "DISPLAY", "HOME", "XDG_CONFIG_HOME")
+
+
+def _owns(desktop: Desktop, name: str) -> bool:
+    answer = desktop.run(
+        *("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus"),
+        *("/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"),
+    )
+    return "true" in answer

@@ -1,0 +1,88 @@
+"""A panel with menus: the click opens the menu, its first entry the dialog."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.running_server import RunningServer
+from tests.tray.browser import DefaultBrowser
+from tests.tray.desktop import TRAY_TEAL, Desktop, wait_for
+
+TITLE = "^Einer Sitzung beitreten"
+
+
+def open_menu(desktop: Desktop) -> None:
+    """Clicks the app's mark in the panel and waits for the menu."""
+    windows = desktop.windows_on_screen()
+    desktop.click(wait_for("the icon", lambda: desktop.spot(TRAY_TEAL)))
+    wait_for("the menu", lambda: desktop.windows_on_screen() - windows)
+
+
+def choose(desktop: Desktop, entry: int) -> None:
+    """Chooses an entry of the open menu, counted from 1."""
+    desktop.press(*["Down"] * entry, "Return")
+
+
+def test_menu_dialog_and_key_end_in_the_chat(
+    desktop_with_panel: Desktop,
+    server: RunningServer,
+    default_browser: Callable[[Desktop], DefaultBrowser],
+) -> None:
+    desktop, browser = desktop_with_panel, default_browser(desktop_with_panel)
+    session = server.start_session()
+    desktop.start_tray_app("--server", server.url)
+
+    open_menu(desktop)
+    desktop.save_picture("menu")
+    choose(desktop, 1)
+    desktop.window_to_type_in(TITLE)
+    desktop.save_picture("dialog")
+    desktop.type(session["key"])
+    desktop.press("Return")
+
+    chat = browser.page(f"/chat/{session['id']}")
+    expect(chat.get_by_role("textbox", name="Nachricht")).to_be_visible()
+    desktop.save_picture("chat")
+
+
+def test_the_menu_opens_the_support_website(
+    desktop_with_panel: Desktop,
+    server: RunningServer,
+    default_browser: Callable[[Desktop], DefaultBrowser],
+) -> None:
+    desktop, browser = desktop_with_panel, default_browser(desktop_with_panel)
+    desktop.start_tray_app("--server", server.url)
+
+    open_menu(desktop)
+    choose(desktop, 2)
+
+    page = browser.page(server.url)
+    expect(page.get_by_role("textbox", name="Supportschlüssel")).to_be_visible()
+
+
+def test_the_menu_quits_and_takes_the_dialog_along(
+    desktop_with_panel: Desktop, server: RunningServer
+) -> None:
+    desktop = desktop_with_panel
+    app = desktop.start_tray_app("--server", server.url)
+    open_menu(desktop)
+    choose(desktop, 1)
+    desktop.window_to_type_in(TITLE)
+
+    open_menu(desktop)
+    choose(desktop, 3)
+
+    assert app.wait(timeout=10) == 0
+    wait_for("the dialog gone", lambda: desktop.window(TITLE) is None)
+
+
+def test_the_icon_needs_no_notification_service(
+    desktop_with_panel: Desktop, server: RunningServer
+) -> None:
+    desktop = desktop_with_panel
+    desktop.stop("dunst")
+    desktop.start_tray_app("--server", server.url)
+
+    open_menu(desktop)
+
+    assert "Traceback" not in desktop.log("tray_app")

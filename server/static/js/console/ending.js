@@ -1,5 +1,8 @@
 import { confirmed } from "../confirm.js";
 
+/** What the page says in another way: it is ended already, or the dialog for signing in is open. */
+const SILENT = new Set(["ended_session", "sign_in_needed"]);
+
 /** Ends sessions; asks once before it takes the chat from a customer who is there. */
 export class Ending {
   #dialog;
@@ -17,7 +20,7 @@ export class Ending {
     panel.isEnding = true;
     panel.alert("");
     await this.#request("POST", `/api/v1/sessions/${session.id}/end`, {}).catch(
-      ({ code, message }) => code !== "ended_session" && panel.alert(message),
+      ({ code, message }) => SILENT.has(code) || panel.alert(message),
     );
     panel.isEnding = false;
   }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from tests.tray.browser import DefaultBrowser
 from tests.tray.desktop import Desktop, bare_desktop, status_notifier_desktop, xembed_desktop
@@ -29,13 +29,6 @@ def desktop_with_panel(tmp_path: Path) -> Iterator[Desktop]:
     """A desktop whose panel shows menus."""
     with status_notifier_desktop(tmp_path / "desktop") as desktop:
         yield desktop
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """Playwright, which looks into the browsers that the app opened."""
-    with sync_playwright() as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,0 +1,100 @@
+"""People with browsers, and a customer who is in a chat already."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.technician_by_wire import TechnicianByWire
+from tests.running_server import RunningServer
+from tests.vocabulary import Customer, Person, Technician
+
+
+class People:
+    """Gives people their browsers, and sees to it that these are closed."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self._chromium = chromium
+        self._all: list[Person] = []
+
+    def customer(self, server: RunningServer, **options: Any) -> Customer:
+        """Somebody who needs help, with an empty browser."""
+        person = Customer(self._chromium, server.url, **options)
+        self._all.append(person)
+        return person
+
+    def technician(self, server: RunningServer, **options: Any) -> Technician:
+        """Somebody who helps, with an empty browser."""
+        person = Technician(self._chromium, server.url, **options)
+        self._all.append(person)
+        return person
+
+    def leave(self) -> None:
+        """Everybody closes their browser."""
+        for person in self._all:
+            person.leaves()
+
+
+class Talk:
+    """A session with its customer in a browser and its technician on the wire."""
+
+    def __init__(self, server: RunningServer, customer: Customer) -> None:
+        self.server, self.customer = server, customer
+        self.session: dict[str, Any] = server.start_session()
+        self.technicians: list[TechnicianByWire] = []
+        self.technician = self.technician_again()
+        customer.join_by_link(self.session["link"])
+        customer.is_in_the_chat(self.session)
+
+    def technician_again(self) -> TechnicianByWire:
+        """The technician, connected anew, who reads from the beginning."""
+        wire = TechnicianByWire(self.server, self.session["id"], self.server.token)
+        self.technicians.append(wire)
+        return wire
+
+    def close(self) -> None:
+        """The technician leaves."""
+        for wire in self.technicians:
+            wire.close()
+
+
+class StartTalk(Protocol):
+    """What `start_talk` is: a talk on this server, the customer's browser as told."""
+
+    def __call__(self, server: RunningServer, **options: Any) -> Talk: ...
+
+
+@pytest.fixture
+def people(chromium: Browser) -> Iterator[People]:
+    people = People(chromium)
+    yield people
+    people.leave()
+
+
+@pytest.fixture
+def customer(people: People, server: RunningServer) -> Customer:
+    return people.customer(server)
+
+
+@pytest.fixture
+def start_talk(people: People) -> Iterator[StartTalk]:
+    talks: list[Talk] = []
+
+    def start(server: RunningServer, **options: Any) -> Talk:
+        talks.append(Talk(server, people.customer(server, **options)))
+        return talks[-1]
+
+    yield start
+    for talk in talks:
+        talk.close()
+
+
+@pytest.fixture
+def talk(start_talk: StartTalk, server: RunningServer) -> Talk:
+    return start_talk(server)
+
+
+@pytest.fixture
+def own_talk(start_talk: StartTalk, own_server: RunningServer) -> Talk:
+    return start_talk(own_server)

@@ -1,6 +1,6 @@
 """One transaction on the event table: numbering, client ids, the end, and what follows from it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -93,7 +93,7 @@ class LogTransaction:
         except (Conflict, LogClosed) as refused:
             return refused
 
-    def append_many(self, drafts: Sequence[tuple[int, Draft]]) -> list[Outcome]:
+    def append_many(self, drafts: Iterable[tuple[int, Draft]]) -> list[Outcome]:
         """Append drafts of many sessions with one statement; raises UniqueClash, undone."""
         outcomes: list[Outcome] = []
         rows: list[tuple[Any, ...]] = []
@@ -104,9 +104,10 @@ class LogTransaction:
                 outcomes.append(self.append_or_refuse(session, draft))
                 continue
             event = self._number(head, draft)
+            alone = [event]
             rows.append(_row(session, event))
-            made.append((session, [event]))
-            outcomes.append([event])
+            made.append((session, alone))
+            outcomes.append(alone)
         try:
             with self.savepoint():
                 self._insert(rows)

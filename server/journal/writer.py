@@ -21,7 +21,7 @@ log = structlog.get_logger()
 MOST_IN_ONE_COMMIT = 2_000
 
 
-class AppendJob(msgspec.Struct, frozen=True):
+class AppendJob(msgspec.Struct, frozen=True, gc=False):
     """One draft to append, and whom to tell."""
 
     session: int
@@ -132,7 +132,7 @@ def _append_all(tx: LogTransaction, jobs: list[AppendJob], told: list[Told]) -> 
     if not jobs:
         return
     try:
-        outcomes = tx.append_many([(job.session, job.draft) for job in jobs])
+        outcomes = tx.append_many((job.session, job.draft) for job in jobs)
     except UniqueClash:
         outcomes = [tx.append_or_refuse(job.session, job.draft) for job in jobs]
     told.extend((job.done, outcome) for job, outcome in zip(jobs, outcomes, strict=True))

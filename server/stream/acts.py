@@ -1,16 +1,10 @@
 """What a participant does in a session: the same for a stream's frame and an API call."""
 
-from collections.abc import Callable
-
 from server.domain.events import Author, Draft
 from server.domain.frames import MessageFrame
 from server.domain.refusal import Refusal
 from server.domain.session import SessionState, decide_end, decide_message
-from server.journal import Journal, LogClosed, NotWritten, Outcome, decide_and_append
-
-# Called with (client_id, seq) once it is durable, or with why it is not.
-Acked = Callable[[str, int], None]
-Refused = Callable[[Refusal], None]
+from server.journal import Done, Journal, LogClosed, NotWritten, decide_and_append
 
 
 class Acts:
@@ -19,20 +13,12 @@ class Acts:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
-    def say(
-        self, session: int, author: Author, frame: MessageFrame, acked: Acked, refused: Refused
-    ) -> None:
-        """Append a message without waiting. Raises Refusal for a text that can't be one."""
-        client_id = str(frame.client_id)
-        draft = decide_message(author, frame.text, client_id)
+    def say(self, session: int, author: Author, text: str, client_id: str, done: Done) -> None:
+        """Append a message without waiting; `done` hears what became of it.
 
-        def done(outcome: Outcome) -> None:
-            if isinstance(outcome, Exception):
-                refused(refusal_of(outcome, client_id))
-            else:
-                acked(client_id, outcome[0].seq)
-
-        self._journal.submit(session, draft, done)
+        Raises Refusal for a text that can't be one.
+        """
+        self._journal.submit(session, decide_message(author, text, client_id), done)
 
     def say_and_wait(self, session: int, author: Author, frame: MessageFrame) -> int:
         """Append a message; gives its seq. Raises Refusal."""

@@ -83,13 +83,13 @@ class Room:
         for event in events:
             if event.seq > self.state.last_seq:
                 self.state = self.state.after(event)
-            plain = encode(TEXT, event_json(event))
-            own = plain
+            frame = event_json(event)
+            plain = own = encode(TEXT, frame)
             if event.client_id:
-                own = encode(TEXT, event_json(event, with_client_id=True))
-            role = event.role
+                own = encode(TEXT, with_client_id(frame, event.client_id))
+            seq, role = event.seq, event.role
             for peer in self.peers:
-                peer.deliver(event.seq, own if peer.role == role else plain)
+                peer.deliver(seq, own if peer.role == role else plain)
 
     def mark_read(self, role: str, seq: int) -> bool:
         """Move the side's read mark forward; whether it moved."""
@@ -121,16 +121,17 @@ class Room:
             self._when_empty(self)
 
 
-def event_json(event: Event, *, with_client_id: bool = False) -> bytes:
+def event_json(event: Event) -> bytes:
     """The `event` frame, put together from the JSON that the log holds."""
-    named = b""
-    if with_client_id and event.client_id:
-        named = b',"client_id":"%b"' % event.client_id.encode()
-    return b'{"type":"event","seq":%d,"at":"%b","author":%b,"kind":"%b","body":%b%b}' % (
+    return b'{"type":"event","seq":%d,"at":"%b","author":%b,"kind":"%b","body":%b}' % (
         event.seq,
         timestamp(event.at).encode(),
         bytes(event.author),
         event.kind.encode(),
         bytes(event.body),
-        named,
     )
+
+
+def with_client_id(frame: bytes, client_id: str) -> bytes:
+    """The same frame for the side that sent it, which knows the event by this name."""
+    return b'%b,"client_id":"%b"}' % (frame[:-1], client_id.encode())

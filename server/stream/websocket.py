@@ -82,14 +82,17 @@ class FrameReader:
                 elif length == 127:
                     start += 8
                     length = int.from_bytes(data[position + 2 : position + 10], "big")
-                self._check_head(first, second)
-                if end >= start - 4:
+                plain = first == 0x81 and second & 0x80 and self._fragments is None
+                if not plain:
+                    self._check_head(first, second)
+                if length > self._limit or not plain:
+                    # Of a length still arriving only the upper bytes are read: never too many.
                     self._check_length(first, length)
                 if end - start < length:
                     break
                 payload = apply_mask(data[start : start + length], data[start - 4 : start])
                 position = start + length
-                if first == 0x81:
+                if plain:
                     _check_text(payload)
                     yield TEXT, payload
                 else:

@@ -1,1 +1,1 @@
-"""Measurements of the server beside plain flask-sock. `python -m bench` writes docs/benchmarks.md."""
+"""What the server does in a second, beside plain flask-sock. `python -m bench` measures."""

@@ -76,7 +76,7 @@ def saturate(subject: Subject, sessions: int, seconds: float, window: int = WIND
         rate = (sum(flow.done for flow in flows) - before) / (time.perf_counter() - began)
         _pump(flows, 0, 10.0)
         for flow in flows:
-            assert flow.done == flow.sent
+            assert flow.done == flow.sent or not flow.acks
             flow.pair.last_seq += flow.sent
     return rate
 

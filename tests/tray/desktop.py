@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PIL import Image, ImageChops, ImageGrab
+from Xlib.display import Display
 
 Thing = TypeVar("Thing")
 SIZE = "1280x900x24"
@@ -156,12 +157,12 @@ class Desktop:
         # xclip stays in the background to hand the text on, so it must not hold our pipes.
         self.run("sh", "-c", "printf nothing | xclip -selection clipboard >/dev/null 2>&1")
         self.press("ctrl+c")
-        return wait_for(
-            "something copied",
-            lambda: (
-                (text := self.run("xclip", "-o", "-selection", "clipboard")) != "nothing" and text
-            ),
-        )
+
+        def text() -> str | None:
+            copied = self.run("xclip", "-o", "-selection", "clipboard")
+            return None if copied == "nothing" else copied
+
+        return wait_for("something copied", text)
 
 
 @contextmanager
@@ -186,6 +187,7 @@ def xembed_desktop(home: Path) -> Iterator[Desktop]:
     """A desktop with a tray of the old kind, which has no menus."""
     with bare_desktop(home) as desktop:
         desktop.start("trayer", "--edge", "top", "--align", "right", "--widthtype", "request")
+        wait_for("the tray", lambda: _has_xembed_tray(desktop))
         yield desktop
 
 
@@ -201,7 +203,7 @@ def status_notifier_desktop(home: Path) -> Iterator[Desktop]:
 
 def _start_x(desktop: Desktop) -> None:
     # Xvfb chooses a free display by itself and says which, so that tests can run side by side.
-    # Without -noreset it starts anew whenever its last client goes, and turns others away meanwhile.
+    # -noreset: it would start anew when its last client goes, and meanwhile turn others away.
     reading, writing = os.pipe()
     process = subprocess.Popen(
         ("Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"),
@@ -232,6 +234,14 @@ def _start_bus(desktop: Desktop) -> None:
     desktop.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
     bus.stdout.close()
     desktop.run("dbus-update-activation-environment", "DISPLAY", "HOME", "XDG_CONFIG_HOME")
+
+
+def _has_xembed_tray(desktop: Desktop) -> bool:
+    display = Display(desktop.environment["DISPLAY"])
+    try:
+        return bool(display.get_selection_owner(display.intern_atom("_NET_SYSTEM_TRAY_S0")))
+    finally:
+        display.close()
 
 
 def _owns(desktop: Desktop, name: str) -> bool:

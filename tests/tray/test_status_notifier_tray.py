@@ -11,10 +11,15 @@ from tests.tray.desktop import TRAY_TEAL, Desktop, wait_for
 TITLE = "^Einer Sitzung beitreten"
 
 
-def open_menu(desktop: Desktop) -> None:
-    """Clicks the app's mark in the panel and waits for the menu."""
+def icon(desktop: Desktop) -> tuple[int, int]:
+    """Where the app's mark is in the panel, once it is there."""
+    return wait_for("the icon", lambda: desktop.spot(TRAY_TEAL))
+
+
+def open_menu(desktop: Desktop, place: tuple[int, int]) -> None:
+    """Clicks the icon and waits for the menu."""
     windows = desktop.windows_on_screen()
-    desktop.click(wait_for("the icon", lambda: desktop.spot(TRAY_TEAL)))
+    desktop.click(place)
     wait_for("the menu", lambda: desktop.windows_on_screen() - windows)
 
 
@@ -32,7 +37,7 @@ def test_menu_dialog_and_key_end_in_the_chat(
     session = server.start_session()
     desktop.start_tray_app("--server", server.url)
 
-    open_menu(desktop)
+    open_menu(desktop, icon(desktop))
     desktop.save_picture("menu")
     choose(desktop, 1)
     desktop.window_to_type_in(TITLE)
@@ -53,7 +58,7 @@ def test_the_menu_opens_the_support_website(
     desktop, browser = desktop_with_panel, default_browser(desktop_with_panel)
     desktop.start_tray_app("--server", server.url)
 
-    open_menu(desktop)
+    open_menu(desktop, icon(desktop))
     choose(desktop, 2)
 
     page = browser.page(server.url)
@@ -65,11 +70,12 @@ def test_the_menu_quits_and_takes_the_dialog_along(
 ) -> None:
     desktop = desktop_with_panel
     app = desktop.start_tray_app("--server", server.url)
-    open_menu(desktop)
+    place = icon(desktop)
+    open_menu(desktop, place)
     choose(desktop, 1)
     desktop.window_to_type_in(TITLE)
 
-    open_menu(desktop)
+    open_menu(desktop, place)
     choose(desktop, 3)
 
     assert app.wait(timeout=10) == 0
@@ -83,6 +89,6 @@ def test_the_icon_needs_no_notification_service(
     desktop.stop("dunst")
     desktop.start_tray_app("--server", server.url)
 
-    open_menu(desktop)
+    open_menu(desktop, icon(desktop))
 
     assert "Traceback" not in desktop.log("tray_app")

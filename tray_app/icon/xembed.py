@@ -1,6 +1,7 @@
 """The icon in an XEmbed tray (trayer, tint2, older panels), by pystray's X.org backend."""
 
 import os
+import threading
 from typing import Any
 
 os.environ["PYSTRAY_BACKEND"] = "xorg"
@@ -10,11 +11,40 @@ from pystray import Icon, MenuItem
 from Xlib import X
 from Xlib.error import XError
 
+#: A tray takes the icon within milliseconds; after this many seconds it did not hear.
+ASK_AGAIN = 1.0
+
 __all__ = ["MenuItem", "XEmbedIcon"]
 
 
 class XEmbedIcon(Icon):  # type: ignore[misc]
     """An icon without a menu: its click does the default action."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._embedded = False
+        self._message_handlers[X.ReparentNotify] = self._on_reparent
+
+    def _run(self) -> None:
+        self._ask_later()
+        super()._run()
+
+    def _on_reparent(self, event: Any) -> None:
+        """Notes where the icon is; a tray that is just starting may put it back on the desktop."""
+        self._embedded = event.parent.id != self._display.screen().root.id
+        if not self._embedded:
+            self._ask_later()
+
+    def _ask_later(self) -> None:
+        timer = threading.Timer(ASK_AGAIN, self._ask_again)
+        timer.daemon = True
+        timer.start()
+
+    def _ask_again(self) -> None:
+        """Asks the tray once more where it let the first request fall."""
+        if self._running and not self._embedded:
+            self._show()
+            self._ask_later()
 
     def _create_window(self) -> Any:
         window = super()._create_window()
@@ -23,6 +53,12 @@ class XEmbedIcon(Icon):  # type: ignore[misc]
             event_mask=X.ExposureMask | X.StructureNotifyMask | X.ButtonPressMask
         )
         return window
+
+    def _on_destroy_notify(self, event: Any) -> None:
+        """Ends the icon with its tray; pystray would look for another one just once."""
+        if self._systray_manager and event.window.id == self._systray_manager.id:
+            self._stop()
+            self._running = False
 
     def _assert_icon_data(self, width: int, height: int) -> None:
         """Makes the picture for the tray's size; pystray's own would have a black ground."""

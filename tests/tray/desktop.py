@@ -52,12 +52,12 @@ class Desktop:
         self._processes: list[subprocess.Popen[bytes]] = []
         (home / "config").mkdir(parents=True, exist_ok=True)
 
-    def start(self, *command: str, name: str = "") -> subprocess.Popen[bytes]:
+    def start(self, *command: str, name: str = "", **environment: str) -> subprocess.Popen[bytes]:
         """Starts a program on this desktop; it ends with it."""
         log = (self.home / f"{name or Path(command[0]).name}.log").open("ab")
         process = subprocess.Popen(
             command,
-            env=self.environment,
+            env=self.environment | environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -74,9 +74,11 @@ class Desktop:
                 process.terminate()
                 process.wait(timeout=5)
 
-    def start_tray_app(self, *options: str) -> subprocess.Popen[bytes]:
+    def start_tray_app(self, *options: str, **environment: str) -> subprocess.Popen[bytes]:
         """Starts the app under test."""
-        return self.start(sys.executable, "-m", "tray_app", *options, name="tray_app")
+        return self.start(
+            sys.executable, "-m", "tray_app", *options, name="tray_app", **environment
+        )
 
     def log(self, name: str) -> str:
         """What a program wrote to its terminal."""

@@ -52,7 +52,7 @@ def test_the_server_may_come_from_the_environment(server: RunningServer, browser
 def test_without_a_browser_it_prints_the_address(server: RunningServer) -> None:
     session = server.start_session()
 
-    done = beistand_tray("--server", server.url, "--join", session["key"], BROWSER="/bin/false")
+    done = beistand_tray("--server", server.url, "--join", session["key"], PATH="/nonexistent")
 
     assert done.returncode == 3
     assert f"/chat/{session['id']}" in done.stdout

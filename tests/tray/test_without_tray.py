@@ -62,9 +62,8 @@ def test_without_a_browser_the_chats_address_can_be_copied(
     desktop_without_tray: Desktop, server: RunningServer
 ) -> None:
     desktop = desktop_without_tray
-    desktop.environment["BROWSER"] = "/bin/false"
     session = server.start_session()
-    desktop.start_tray_app("--server", server.url)
+    desktop.start_tray_app("--server", server.url, PATH="/nonexistent")
     desktop.window_to_type_in(TITLE)
     desktop.type(session["key"])
     desktop.press("Return")

@@ -87,8 +87,9 @@ class Window:
     def _joined(self) -> None:
         self._clear("")
         style = self._style
-        done = ttk.Label(self._body, text=_("The chat is open in your browser."))
-        done.pack(anchor="w", pady=(0, style.px(12)))
+        done = Message(self._body, style)
+        done.pack(fill="x", padx=style.px(3), pady=(0, style.px(8)))
+        done.success(_("The chat is open in your browser."))
         close = ttk.Button(
             self._body, style="Primary.TButton", text=_("Close"), command=self._root.destroy
         )
@@ -104,6 +105,8 @@ class Window:
             child.destroy()
         self._view = None
         style = self._style
+        # Keeps the window's width, whatever the sentences are.
+        ttk.Frame(self._body, width=style.px(WIDTH)).pack()
         heading = ttk.Frame(self._body)
         heading.pack(fill="x", pady=(0, style.px(16)))
         sign = style.picture(mark(style.px(40), style.palette.accent, style.palette.ground))
@@ -117,8 +120,6 @@ class Window:
     def _place(self, view: ServerView | KeyView | LinkView) -> None:
         self._view = view
         view.pack(fill="x")
-        # Keeps the window's width, whatever the sentences are.
-        ttk.Frame(self._body, width=self._style.px(WIDTH)).pack()
         view.focus_field()
 
     def _entries(self, server: Server | None) -> None:

@@ -105,14 +105,16 @@ def own_session(session_id: str) -> Session:
 def participant_of(session_id: str) -> tuple[Session, Author]:
     """The session and who the caller is in it: its technician, or its customer.
 
+    A browser can be both (someone trying it out alone): `?as=` then says which side asks.
     Raises Refusal `sign_in_needed` where the caller is nobody, `unknown_session` where they
     are somebody else.
     """
     found = sessions.by_id(services().journal, session_id)
-    customer = customer_of(found)
+    side = request.args.get("as")
+    customer = customer_of(found) if side != "technician" else None
     if found and customer:
         return found, customer
-    technician = find_technician()
+    technician = find_technician() if side != "customer" else None
     if found and technician and technician.id == found.technician_id:
         return found, author_of(technician)
     if technician is None and bearer() is None and not request.cookies.get(cookie_of(session_id)):

@@ -58,7 +58,8 @@ class Tokens:
 
     def revoke_sign_in(self, token: str) -> None:
         """Sign out: the token is worth nothing from now on."""
-        self._journal.write(lambda tx: technicians.drop_token(tx, self.hash(SIGN_IN, token)))
+        hashed = self.hash(SIGN_IN, token)
+        self._journal.write(lambda tx: technicians.drop_token(tx, hashed, _now()))
 
     def customer_row(
         self, token: str, session: int, customer_id: str, name: str, purpose: str

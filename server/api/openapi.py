@@ -26,7 +26,11 @@ from server.domain.frames import CLIENT_FRAMES, Ack
 blueprint = Blueprint("openapi", __name__)
 _REFERENCE = "#/components/schemas/{name}"
 _STATE = "|".join(get_args(State))
-_STATES = {"type": "string", "pattern": f"^(({_STATE})(,({_STATE}))*)?$"}
+_QUERY: dict[str, dict[str, Any]] = {
+    "state": {"type": "string", "pattern": f"^(({_STATE})(,({_STATE}))*)?$"},
+    "as": {"type": "string", "enum": ["technician", "customer"]},
+}
+_COUNT = {"type": "integer", "minimum": 0}
 _STREAM = (
     "WebSocket. After the handshake: a `welcome` frame, the events after `after`, then live."
     " The frames are described in docs/api.md; refusals come before the handshake."
@@ -68,21 +72,21 @@ OPERATIONS = (
     ),
     Operation(
         "post", "/sessions/{session_id}/end", "End a session for both sides",
-        {200: SessionEnded}, (401, 403, 404, 410), by="participant",
+        {200: SessionEnded}, (401, 403, 404, 410), by="participant", query=("as",),
     ),
     Operation(
         "get", "/sessions/{session_id}/events", "Read a session's events",
         {200: EventsPage}, (401, 404, 422), by="participant",
-        query=("after", "before", "limit"),
+        query=("after", "before", "limit", "as"),
     ),
     Operation(
         "post", "/sessions/{session_id}/events", "Do what a frame does",
         {200: Ack, 204: None}, (400, 401, 403, 404, 410, 413, 422, 503),
-        CLIENT_FRAMES, by="participant",
+        CLIENT_FRAMES, by="participant", query=("as",),
     ),
     Operation(
         "get", "/sessions/{session_id}/stream", _STREAM, {101: None}, (400, 401, 403, 404),
-        by="participant", query=("after",),
+        by="participant", query=("after", "as"),
     ),
 )  # fmt: skip
 
@@ -149,9 +153,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     named = []
     if "{session_id}" in operation.path:
         named.append(_parameter("session_id", "path", {"type": "string"}))
-    for name in operation.query:
-        number = {"type": "integer", "minimum": 0}
-        named.append(_parameter(name, "query", _STATES if name == "state" else number))
+    named += [_parameter(name, "query", _QUERY.get(name, _COUNT)) for name in operation.query]
     return named
 
 

@@ -76,9 +76,13 @@ def add_token(
     )
 
 
-def drop_token(tx: Transaction, token_hash: bytes) -> None:
+def drop_token(tx: Transaction, token_hash: bytes, now: int) -> None:
     """Forget a token, and with it every one that ran out."""
-    tx.execute(delete(technician_tokens).where(technician_tokens.c.token_hash == token_hash))
+    tx.execute(
+        delete(technician_tokens).where(
+            or_(technician_tokens.c.token_hash == token_hash, technician_tokens.c.expires_at < now)
+        )
+    )
 
 
 def _one(journal: Journal, statement: Select[tuple[object, ...]]) -> Technician | None:

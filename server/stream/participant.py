@@ -87,7 +87,7 @@ class Participant:
         )
         self.notify(encode(TEXT, msgspec.json.encode(welcome)))
         self._connection.open()
-        self._replay(after)
+        self._replay(min(after, self._room.state.last_seq))
 
     def deliver(self, seq: int, frame: bytes) -> None:
         """See Peer: in order and without gaps; what came out of order is read from the log."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from server.bus import Bus
 from server.domain.events import Event
-from server.journal import Journal
+from server.journal import Journal, NotWritten
 from server.store import read_marks
 from server.stream.room import Peer, Room
 
@@ -43,10 +43,15 @@ class Rooms:
             self._unsaved[number, role] = room.read[role]
 
     def save_read_marks(self) -> None:
-        """Store the marks that moved. Waits for the commit."""
+        """Store the marks that moved, waiting for the commit. Raises NotWritten; they are kept."""
         unsaved, self._unsaved = self._unsaved, {}
-        if unsaved:
+        if not unsaved:
+            return
+        try:
             read_marks.save(self._journal, unsaved)
+        except NotWritten:
+            self._unsaved = unsaved | self._unsaved
+            raise
 
     def each_peer(self, visit: Callable[[Room, Peer], None]) -> None:
         """Visit everyone who is there."""

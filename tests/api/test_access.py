@@ -1,6 +1,7 @@
 """Browsers: cookies, CSRF, Origin, sign-in, the one-time links."""
 
 import json
+import uuid
 
 import pytest
 
@@ -153,3 +154,18 @@ def test_every_page_may_load_only_its_own(server: RunningServer) -> None:
 def test_health_is_told(server: RunningServer) -> None:
     assert json.loads(PlainBrowser(server).open("/healthz").text) == {"status": "ok"}
     assert json.loads(PlainBrowser(server).open("/readyz").text) == {"status": "ready"}
+
+
+def test_one_browser_can_be_both_sides_of_a_session(talk: Talk) -> None:
+    browser = PlainBrowser(talk.server)
+    browser.sign_in()
+    path, _, code = talk.joined["chat_url"].removeprefix(talk.server.url).partition("#")
+    headers = {"X-CSRFToken": browser.open(path).csrf, "Content-Type": "application/json"}
+    body = json.dumps({"code": code}).encode()
+    browser.open(path + "/enter", method="POST", body=body, headers=headers)
+    for side in ("technician", "customer"):
+        frame = {"type": "message", "client_id": str(uuid.uuid4()), "text": side}
+        events = f"/api/v1/sessions/{talk.id}/events?as={side}"
+        browser.open(events, method="POST", body=json.dumps(frame).encode(), headers=headers)
+        last = json.loads(browser.open(events).text)["events"][-1]
+        assert (last["author"]["role"], last["body"]["text"]) == (side, side)

@@ -224,3 +224,9 @@ def test_a_stopping_server_says_that_it_comes_back(own_talk: Talk) -> None:
     customer = own_talk.customer()
     own_talk.server.stop()
     assert customer.closed_with() == 1012
+
+
+def test_who_claims_to_have_more_than_there_is_still_hears_what_comes(talk: Talk) -> None:
+    customer = talk.customer(after=1_000_000)
+    talk.technician().say("Hallo")
+    assert customer.wait("event")["seq"] == 3

@@ -20,7 +20,7 @@ const RECENT = 100;
  * - `state`       {state, by, at}: the session's state changed ("active", "ended", "expired")
  * - `connection`  "connecting" | "online" | "offline" | "closed"
  * - `welcome`     the session as the server has it, on each connection
- * - `refused`     {code}: this browser may not (4401), or there is no such session (4404)
+ * - `refused`     {status}: this browser may not (401, 403), or there is no such session (404)
  */
 export class Chat extends Emitter {
   #root;
@@ -50,7 +50,7 @@ export class Chat extends Emitter {
     this.#me = me;
     this.#state = session.state;
     this.#after = Math.max(0, lastSeq - RECENT);
-    this.#stream = new Stream(session.id, this.#after);
+    this.#stream = new Stream({ sessionId: session.id, as: me.role, after: this.#after });
     this.#bar = new ConnectionBar(this.#find("connection-bar"));
     this.#typing = new TypingNotice(this.#find("typing"));
     this.#furnish(read ?? {});
@@ -96,7 +96,7 @@ export class Chat extends Emitter {
 
   /** Ends the session for both sides; throws a Problem with words for a person. */
   end() {
-    return request("POST", `/api/v1/sessions/${this.#session.id}/end`, {});
+    return request("POST", `/api/v1/sessions/${this.#session.id}/end?as=${this.#me.role}`, {});
   }
 
   // Private
@@ -110,7 +110,7 @@ export class Chat extends Emitter {
     this.#timeline = new Timeline({ list: this.#find("entries"), templates, me: this.#me });
     this.#timeline.readUpTo(read[role === "technician" ? "customer" : "technician"] ?? 0);
     const [timeline, root, mark] = [this.#timeline, this.#root, read[role] ?? 0];
-    this.#reading = new Reading({ root, sessionId: id, timeline, mark, send });
+    this.#reading = new Reading({ root, sessionId: id, as: role, timeline, mark, send });
     this.#writing = new Writing({ form: this.#find("composer"), place: `${id}.${role}`, timeline, send });
   }
 

@@ -1,6 +1,7 @@
 /** Loads older events page by page as their reader comes near the beginning of what is there. */
 export class OlderPages {
   #path;
+  #as;
   #sign;
   #before;
   #show;
@@ -9,8 +10,9 @@ export class OlderPages {
   #observer;
 
   /** `sign` stands above the log and says that there is more; `show(events)` draws a page. */
-  constructor({ sessionId, sign, log, show, request }) {
+  constructor({ sessionId, as, sign, log, show, request }) {
     this.#path = `/api/v1/sessions/${sessionId}/events`;
+    this.#as = as;
     this.#sign = sign;
     this.#show = show;
     this.#request = request;
@@ -34,7 +36,7 @@ export class OlderPages {
   async #load() {
     if (this.#loading) return;
     this.#loading = true;
-    const query = `?before=${this.#before}&limit=100`;
+    const query = `?before=${this.#before}&limit=100&as=${this.#as}`;
     const page = await this.#request("GET", this.#path + query).catch(() => null);
     this.#loading = false;
     if (!page) return this.#again();

@@ -13,7 +13,7 @@ export class Reading extends Emitter {
   #jump;
   #isBegun = false;
 
-  constructor({ root, sessionId, timeline, mark, send }) {
+  constructor({ root, sessionId, as, timeline, mark, send }) {
     super();
     const find = (part) => root.querySelector(`.${part}`);
     const log = find("log");
@@ -22,6 +22,7 @@ export class Reading extends Emitter {
     this.#marks = new ReadMarks({ element: log, scroll: this.#scroll, send, mark });
     this.#older = new OlderPages({
       sessionId,
+      as,
       sign: find("older"),
       log,
       show: (events) => this.#scroll.keep(() => timeline.prepend(events)),

@@ -2,8 +2,7 @@ import { Emitter } from "./emitter.js";
 
 const SILENCE = 45_000;
 const PATIENCE = 8_000;
-const NO_LONGER_ALLOWED = 4401;
-const UNKNOWN_SESSION = 4404;
+const REFUSED = [401, 403, 404];
 
 const WAKING = [
   [globalThis, "online"],
@@ -25,6 +24,7 @@ export function backOff(tries, random = Math.random()) {
  */
 export class Stream extends Emitter {
   #path;
+  #as;
   #lastSeq;
   #target = 0;
   #epoch = null;
@@ -35,9 +35,11 @@ export class Stream extends Emitter {
   #watch = null;
   #heard = 0;
 
-  constructor(sessionId, after) {
+  /** `as` says which side it is of a browser that is signed in as both. */
+  constructor({ sessionId, as, after }) {
     super();
-    this.#path = `/api/v1/sessions/${sessionId}/stream`;
+    this.#path = `/api/v1/sessions/${sessionId}`;
+    this.#as = as;
     this.#lastSeq = after;
   }
 
@@ -78,10 +80,15 @@ export class Stream extends Emitter {
     clearTimeout(this.#retry);
     this.#drop();
     const { protocol, host } = location;
-    const address = `${protocol === "https:" ? "wss" : "ws"}://${host}${this.#path}?after=${this.#lastSeq}`;
-    const socket = new WebSocket(address);
+    const place = `${protocol === "https:" ? "wss" : "ws"}://${host}${this.#path}/stream`;
+    const socket = new WebSocket(`${place}?after=${this.#lastSeq}&as=${this.#as}`);
+    let opened = false;
+    socket.onopen = () => (opened = true);
     socket.onmessage = ({ data }) => this.#hear(socket, data);
-    socket.onclose = ({ code }) => this.#closed(socket, code);
+    socket.onclose = () => {
+      if (!opened) this.#askWhy(socket);
+      this.#closed(socket);
+    };
     this.#heard = Date.now();
     this.#socket = socket;
   }
@@ -132,24 +139,28 @@ export class Stream extends Emitter {
     }, 1000);
   }
 
-  #closed(socket, code) {
+  #closed(socket) {
     if (socket !== this.#socket) return;
     this.#socket = null;
-    if (code === NO_LONGER_ALLOWED || code === UNKNOWN_SESSION) return this.#refused(code);
     this.#become("offline");
     this.#retry = setTimeout(() => this.#connect(), backOff(this.#tries++));
   }
 
-  #refused(code) {
+  /** Browsers don't tell why a WebSocket was refused; the same question by HTTP does. */
+  async #askWhy(socket) {
+    if (socket !== this.#socket) return;
+    const path = `${this.#path}/events?after=${this.#lastSeq}&limit=1&as=${this.#as}`;
+    const answer = await fetch(path, { cache: "no-store" }).catch(() => null);
+    if (this.#connection === "closed" || !REFUSED.includes(answer?.status)) return;
     this.close();
-    this.emit("refused", { code });
+    this.emit("refused", { status: answer.status });
   }
 
   #drop() {
     const socket = this.#socket;
     this.#socket = null;
     if (!socket) return;
-    socket.onmessage = socket.onclose = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
   }
 
@@ -164,7 +175,7 @@ export class Stream extends Emitter {
     if (!socket) return;
     socket.onmessage = null;
     socket.close();
-    this.#closed(socket, 1006);
+    this.#closed(socket);
   };
 
   /** A sleeping laptop or a lost route closes nothing: silence tells. */

@@ -75,7 +75,6 @@ export class OpenSessions extends Emitter {
     this.#all.delete(id);
     session.chat.close();
     this.#attention.forget(session);
-    this.#watch.forget(session);
   }
 
   // Private

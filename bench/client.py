@@ -22,6 +22,10 @@ class Target(msgspec.Struct, frozen=True):
     path: str
     token: str = ""
 
+    def after(self, seq: int) -> "Target":
+        """The same, asking for what comes after this seq."""
+        return msgspec.structs.replace(self, path=self.path.format(after=seq))
+
     def handshake(self) -> bytes:
         """The request that opens the stream."""
         authorization = f"Authorization: Bearer {self.token}\r\n" if self.token else ""

@@ -20,16 +20,13 @@ class Pair:
     """The two sides of one session, connected again and again."""
 
     def __init__(self, sides: tuple[Target, Target], last_seq: int) -> None:
-        self._sides = sides
+        self.sides = sides
         self.last_seq = last_seq
         self.clients: list[Client] = []
 
     def targets(self) -> list[Target]:
         """Both sides, asking for what comes after the last seq."""
-        return [
-            Target(side.port, side.path.format(after=self.last_seq), side.token)
-            for side in self._sides
-        ]
+        return [side.after(self.last_seq) for side in self.sides]
 
     def close(self) -> None:
         """Disconnect both sides."""

@@ -1,16 +1,20 @@
 """A real server in a process of its own, for tests that go through the front door."""
 
+import atexit
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -119,14 +123,23 @@ class RunningServer:
 @contextmanager
 def running_server(home: Path, **settings: str) -> Iterator[RunningServer]:
     """A server with one technician; ended afterwards."""
-    home.mkdir(parents=True, exist_ok=True)
+    furnished, token = _furnished_home()
+    shutil.copytree(furnished, home, dirs_exist_ok=True)
     server = RunningServer(home, **settings)
-    server.token = server.add_technician()
+    server.token = token
     server.start()
     try:
         yield server
     finally:
         server.kill()
+
+
+@cache
+def _furnished_home() -> tuple[Path, str]:
+    """A home with one technician, made once, and an API token of theirs."""
+    home = Path(tempfile.mkdtemp(prefix="beistand-home-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home, RunningServer(home).add_technician()
 
 
 def free_port() -> int:

@@ -1,5 +1,7 @@
 """Argon2id, off the hub: a guess costs the guesser time and nobody else."""
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from gevent import get_hub
@@ -10,8 +12,6 @@ MIN_LENGTH = 10
 MAX_LENGTH = 256
 
 _hasher = PasswordHasher()
-# Checked when the address is unknown, so that the time taken does not tell which exist.
-_NOBODY = _hasher.hash("nobody has this password")
 
 
 def check_strength(password: str) -> None:
@@ -27,8 +27,15 @@ def hash_password(password: str) -> str:
 
 def verify(password_hash: str | None, password: str) -> bool:
     """Whether the password fits; computed on a native thread. None stands for nobody."""
-    fits: bool = get_hub().threadpool.apply(_verify, (password_hash or _NOBODY, password))
+    stored = password_hash or _nobody()
+    fits: bool = get_hub().threadpool.apply(_verify, (stored, password))
     return fits and password_hash is not None
+
+
+@cache
+def _nobody() -> str:
+    """Checked when the address is unknown, so that the time taken does not tell which exist."""
+    return _hasher.hash("nobody has this password")
 
 
 def _verify(password_hash: str, password: str) -> bool:

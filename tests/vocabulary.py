@@ -40,6 +40,11 @@ class Person:
         """Presses F5."""
         self.page.reload()
 
+    def leaves_the_page(self) -> None:
+        """Closes the tab and has an empty one."""
+        self.page.close()
+        self.page = self.context.new_page()
+
     def goes_offline(self) -> None:
         """Leaves the network: a tunnel, a dead router."""
         self.context.set_offline(True)
@@ -47,6 +52,26 @@ class Person:
     def is_back_online(self) -> None:
         """Has the network again."""
         self.context.set_offline(False)
+
+    def looks_elsewhere(self) -> None:
+        """Brings another tab to the front; the page believes to be hidden, headless or not."""
+        self._shows("hidden")
+
+    def looks_here_again(self) -> None:
+        """Brings the page back to the front."""
+        self._shows("visible")
+
+    def loses_answers_of_the_server(self) -> None:
+        """From here on what the server says to this page gets lost; what the page says does not."""
+        self.page.evaluate(
+            """() => {
+                const of = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data").get;
+                const lost = JSON.stringify({type: "lost"});
+                Object.defineProperty(MessageEvent.prototype, "data", {
+                    get() { return this.target instanceof WebSocket ? lost : of.call(this); },
+                });
+            }"""
+        )
 
     def leaves(self) -> None:
         """Closes the browser; fails if a page made mistakes meanwhile."""
@@ -99,6 +124,42 @@ class Person:
         )
         expect(self.field).to_be_hidden()
 
+    def scroll_up(self) -> None:
+        """Turns the wheel to read what was said earlier."""
+        self.log.hover()
+        self.page.mouse.wheel(0, -1500)
+
+    def first_message_in_view(self) -> tuple[str, float]:
+        """The text of the first message that is wholly to be seen, and how far down it stands."""
+        text, place = self.log.evaluate(
+            """log => {
+                const top = log.getBoundingClientRect().top;
+                const place = (one) => one.getBoundingClientRect().top - top;
+                const first = [...log.querySelectorAll(".message")].find((one) => place(one) >= 0);
+                return [first.querySelector(".text").textContent, place(first)];
+            }"""
+        )
+        return text, place
+
+    def tabs_to(self, element: Locator) -> None:
+        """Presses Tab until this element has the keyboard."""
+        for _ in range(30):
+            if element.evaluate("one => one === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the keyboard does not get to {element}")
+
+    def font_size_of(self, element: Locator) -> float:
+        """In pixels."""
+        return float(element.evaluate("one => parseFloat(getComputedStyle(one).fontSize)"))
+
+    def has_nothing_sticking_out(self) -> None:
+        """Need not scroll sideways for anything."""
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert self.page.evaluate(wide) <= 0
+        log = "log => log.scrollWidth - log.clientWidth"
+        assert all(self.log.nth(0).evaluate(log) <= 0 for _ in range(self.log.count()))
+
     def is_connected(self) -> None:
         """Has the chat open and up to date."""
         expect(self.log).to_have_attribute("aria-busy", "false")
@@ -109,6 +170,15 @@ class Person:
         self.page.get_by_role("dialog").get_by_role("button", name="Beenden", exact=True).click()
 
     # Private
+
+    def _shows(self, state: str) -> None:
+        self.page.evaluate(
+            """state => {
+                Object.defineProperty(document, "visibilityState", {configurable: true, value: state});
+                document.dispatchEvent(new Event("visibilitychange"));
+            }""",
+            state,
+        )
 
     def _hear_of_mistakes(self, said: ConsoleMessage) -> None:
         if said.type == "error" and not OF_THE_NETWORK.search(said.text):

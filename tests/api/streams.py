@@ -21,6 +21,7 @@ class StreamClient:
             additional_headers={"Authorization": f"Bearer {token}", "Accept-Language": "de"},
             legacy=True,
             compression=None,
+            max_queue=None,  # what nobody reads must not hold up the goodbye
         )
         self.welcome = self.wait("welcome")
         self.events: list[dict[str, Any]] = []

@@ -1,0 +1,148 @@
+"""What a technician does and sees in the console, in words that journeys are told with."""
+
+import re
+import uuid
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.running_server import RunningServer
+from tests.vocabulary import Technician
+
+# Writes down what the page plays and shows outside of itself.
+WITNESS = """
+window.witnessed = { sounds: 0, notifications: [], asked: 0 };
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) { witnessed.sounds++; return start.apply(this, when); };
+const Real = window.Notification;
+window.Notification = class extends Real {
+  constructor(title, options) { super(title, options); witnessed.notifications.push([title, options.body]); }
+  static requestPermission() { witnessed.asked++; return Real.requestPermission(); }
+};
+"""
+
+
+class ConsoleTechnician(Technician):
+    """A technician at work in the console."""
+
+    def comes_to_work(self) -> None:
+        """Signs in, with somebody beside them who hears and sees what the page does outside of itself."""
+        self.context.add_init_script(WITNESS)
+        self.sign_in()
+
+    @property
+    def start_window(self) -> Locator:
+        """The window that starts sessions."""
+        return self.page.get_by_role("heading", name="Sofortiger Remotesupport")
+
+    @property
+    def tabs(self) -> Locator:
+        """The tabs of the sessions."""
+        return self.page.get_by_role("tablist").get_by_role("tab")
+
+    @property
+    def key(self) -> Locator:
+        """Where the key stands."""
+        return self.page.get_by_label("Supportschlüssel")
+
+    @property
+    def end_button(self) -> Locator:
+        """The button at the top right."""
+        return self.page.get_by_role("button", name="Sitzung beenden")
+
+    @property
+    def question(self) -> Locator:
+        """The dialog that asks before a session ends."""
+        return self.page.get_by_role("dialog", name="Möchten Sie die Sitzung beenden?")
+
+    @property
+    def control_box(self) -> Locator:
+        """The checkbox beside the key."""
+        label = "Bei Eintreffen des Kunden Fernsteuerung anfordern"
+        return self.page.get_by_role("checkbox", name=label)
+
+    def tab(self, name: str) -> Locator:
+        """The tab of the session with this customer or key."""
+        return self.page.get_by_role("tab", name=name)
+
+    def sees_tab(self, name: str, *words: str) -> None:
+        """Has the tab, and it says all this."""
+        expect(self.tab(name)).to_have_count(1)
+        for word in words:
+            expect(self.tab(name)).to_have_accessible_name(re.compile(re.escape(word)))
+
+    def selects(self, name: str) -> None:
+        """Clicks on the tab."""
+        self.tab(name).click()
+        expect(self.tab(name)).to_have_attribute("aria-selected", "true")
+
+    def chooses(self, command: str) -> None:
+        """Opens the menu and chooses a command."""
+        self.page.get_by_role("button", name="Sitzungsbefehle").click()
+        self.page.get_by_role("menuitem", name=command).click()
+
+    def starts_another_session(self) -> str:
+        """Starts a session by the menu; gives its key."""
+        self.chooses("Tab für neue Sitzung erstellen")
+        return self.start_session()
+
+    def has_customer(self, name: str) -> None:
+        """Reads at the top whom this session is with."""
+        expect(self.page.get_by_role("heading", name=name)).to_be_visible()
+
+    def looks_elsewhere(self) -> Page:
+        """Has another window in front; gives that."""
+        self._emulate_focus(False)
+        other = self.context.new_page()
+        other.bring_to_front()
+        expect_script(self.page, "!document.hasFocus()")
+        return other
+
+    def looks_again(self) -> None:
+        """Has the console in front again."""
+        self._emulate_focus(True)
+        self.page.bring_to_front()
+        expect_script(self.page, "document.hasFocus()")
+
+    def witnessed(self) -> dict[str, Any]:
+        """What the page has played and shown since it was loaded."""
+        witnessed: dict[str, Any] = self.page.evaluate("witnessed")
+        return witnessed
+
+    def finds_no_barrier(self) -> None:
+        """Everything on this page is there for everybody, as far as axe can tell."""
+        found = Axe().run(self.page).response["violations"]
+        assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+
+    def _emulate_focus(self, enabled: bool) -> None:
+        session = self.context.new_cdp_session(self.page)
+        session.send("Emulation.setFocusEmulationEnabled", {"enabled": enabled})
+
+
+def expect_script(page: Page, condition: str) -> None:
+    """Waits until this is true on the page."""
+    page.wait_for_function(f"() => {condition}")
+
+
+class Caller:
+    """A customer without a browser, as programs join."""
+
+    def __init__(self, server: RunningServer, key: str, name: str) -> None:
+        self.server = server
+        body = {"key": key, "name": name}
+        status, self.joined = server.call("POST", "/join", body)
+        assert status == 200, self.joined
+
+    def says(self, text: str) -> None:
+        """Sends a message."""
+        frame = {"type": "message", "client_id": str(uuid.uuid4()), "text": text}
+        path = f"/sessions/{self.joined['session_id']}/events"
+        status, answer = self.server.call("POST", path, frame, token=self.joined["token"])
+        assert status == 200, answer
+
+    def ends(self) -> None:
+        """Ends the session."""
+        path = f"/sessions/{self.joined['session_id']}/end"
+        status, answer = self.server.call("POST", path, token=self.joined["token"])
+        assert status == 200, answer

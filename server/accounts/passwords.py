@@ -27,8 +27,7 @@ def hash_password(password: str) -> str:
 
 def verify(password_hash: str | None, password: str) -> bool:
     """Whether the password fits; computed on a native thread. None stands for nobody."""
-    stored = password_hash or _nobody()
-    fits: bool = get_hub().threadpool.apply(_verify, (stored, password))
+    fits: bool = get_hub().threadpool.apply(_verify, (password_hash, password))
     return fits and password_hash is not None
 
 
@@ -38,8 +37,8 @@ def _nobody() -> str:
     return _hasher.hash("nobody has this password")
 
 
-def _verify(password_hash: str, password: str) -> bool:
+def _verify(password_hash: str | None, password: str) -> bool:
     try:
-        return _hasher.verify(password_hash, password)
+        return _hasher.verify(password_hash or _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False

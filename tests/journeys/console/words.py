@@ -30,6 +30,7 @@ class ConsoleTechnician(Technician):
         """Signs in, with somebody beside them who hears and sees what the page does outside of itself."""
         self.context.add_init_script(WITNESS)
         self.sign_in()
+        expect(self.start_window).to_be_visible()
 
     @property
     def start_window(self) -> Locator:
@@ -86,6 +87,11 @@ class ConsoleTechnician(Technician):
         """Starts a session by the menu; gives its key."""
         self.chooses("Tab für neue Sitzung erstellen")
         return self.start_session()
+
+    def reloads(self) -> None:
+        """Presses F5, and waits until the sessions are there."""
+        super().reloads()
+        expect(self.page.get_by_role("tabpanel")).to_be_visible()
 
     def has_customer(self, name: str) -> None:
         """Reads at the top whom this session is with."""

@@ -23,6 +23,7 @@ export class Console {
   #attention;
   #sessions;
   #start = null;
+  #retry = null;
 
   constructor({ me }) {
     const [source, watch, endDialog] = [this.#source, this.#watch, find(".end-dialog")];
@@ -75,6 +76,7 @@ export class Console {
 
   /** Adds the open sessions that have no tab yet, wherever they were begun, and those of these ids. */
   async #load(ids = []) {
+    clearTimeout(this.#retry);
     try {
       const answers = await this.#source.openAnd(ids);
       this.#sessions.keepOnly(answers);
@@ -82,8 +84,9 @@ export class Console {
       find(".list-alert").textContent = "";
       this.#changed();
     } catch (problem) {
+      if (problem.code === "sign_in_needed") return;
       find(".list-alert").textContent = problem.message;
-      setTimeout(() => this.#load(ids), RETRY);
+      this.#retry = setTimeout(() => this.#load(ids), RETRY);
     }
   }
 

@@ -26,7 +26,7 @@ export class SessionTab {
     this.#say("initials", customer === null ? "" : initials(this.#name));
     this.#say("tab-name", this.#name);
     this.#say("tab-time", timeOf(activeAt));
-    this.#say("tab-state", stateOf(this.#session));
+    this.#say("tab-state", state === "active" && isPresent === false ? _("Away") : stateOf(this.#session));
     this.#find("tab-close").hidden = !isOver;
     this.#drawPreview();
     this.#drawUnread();
@@ -42,8 +42,7 @@ export class SessionTab {
 
   #drawPreview() {
     const { latest, isOver, isPresent } = this.#session;
-    const shown = latest && !isOver && isPresent !== false;
-    const text = shown ? latest.text.slice(0, PREVIEW) : "";
+    const text = latest && !isOver ? latest.text.slice(0, PREVIEW) : "";
     this.#say("tab-preview", text && latest.isOwn ? _("You: %(text)s", { text }) : text);
     this.#find("tab-state").classList.toggle("visually-hidden", Boolean(text) && isPresent === true);
   }

@@ -17,6 +17,7 @@ from server.journal import Journal
 from server.journal.delivery import OnHub
 from server.journal.sqlite import SqliteJournal
 from server.limits import limiter
+from server.packing import pack
 from server.pages import chat, console, health, sign_in, support
 from server.services import Services
 from server.settings import Settings
@@ -77,6 +78,7 @@ def create_app(services: Services) -> Flask:
     app.before_request(_begin)
     app.before_request(access.check_request)
     app.before_request(_choose_language)
+    app.after_request(pack)
     app.after_request(_finish)
     app.context_processor(
         lambda: {"organisation": settings.organisation, "csrf_token": generate_csrf}

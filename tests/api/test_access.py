@@ -1,6 +1,8 @@
 """Browsers: cookies, CSRF, Origin, sign-in, the one-time links."""
 
+import gzip
 import json
+import urllib.request
 import uuid
 
 import pytest
@@ -169,3 +171,14 @@ def test_one_browser_can_be_both_sides_of_a_session(talk: Talk) -> None:
         browser.open(events, method="POST", body=json.dumps(frame).encode(), headers=headers)
         last = json.loads(browser.open(events).text)["events"][-1]
         assert (last["author"]["role"], last["body"]["text"]) == (side, side)
+
+
+def test_a_page_comes_packed_to_who_can_unpack_it(server: RunningServer) -> None:
+    plain = PlainBrowser(server).open("/")
+    assert plain.headers["Content-Encoding"] is None
+    request = urllib.request.Request(server.url + "/", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request) as answer:
+        packed = answer.read()
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(packed) < len(plain.text) / 2
+    assert gzip.decompress(packed).startswith(b"<!DOCTYPE html>")

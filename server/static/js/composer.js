@@ -79,8 +79,10 @@ function lengthOf(text) {
   return [...text].length;
 }
 
+/** Half an emoji, cut by whatever it was pasted from, is nothing that UTF-8 can carry. */
 function trimmed(text) {
-  return text.replace(/^\s*\n|\s+$/g, "");
+  const whole = text.toWellFormed?.() ?? text;
+  return whole.replace(/^\s*\n|\s+$/g, "");
 }
 
 function roomLeft(length) {

@@ -55,6 +55,7 @@ DARK = Palette(
     danger="#ff8f85",
 )
 
+POINTS_PER_INCH = 72
 #: How a desktop says "dark", whatever desktop it is; the answer is 1.
 PORTAL = (
     *("gdbus", "call", "--session", "--timeout", "1"),
@@ -75,10 +76,11 @@ def scale(root: tkinter.Misc) -> float:
     if sys.platform == "darwin":
         # macOS scales by itself.
         return 1.0
+    # Tk goes by the size that the screen claims to have; people set Xft.dpi.
+    if sys.platform != "win32" and (chosen := _xft_dpi()):
+        # Fonts come from Xft, which applies it to points: both must convert alike.
+        root.tk.call("tk", "scaling", chosen / POINTS_PER_INCH)
     dpi = root.winfo_fpixels("1i")
-    if sys.platform != "win32":
-        # Tk goes by the size that the screen claims to have; people set Xft.dpi.
-        dpi = _xft_dpi() or dpi
     return min(max(dpi / 96, 1.0), 4.0)
 
 

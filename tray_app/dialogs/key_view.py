@@ -49,6 +49,7 @@ class KeyView(ttk.Frame):
         """Joins with the typed key."""
         if self._join.instate(["disabled"]):
             return
+        self._regroup()
         try:
             key = normalised(self._key.get())
         except NotAKey as problem:

@@ -15,6 +15,8 @@ class Message(ttk.Frame):
     def __init__(self, parent: tkinter.Misc, style: Style) -> None:
         super().__init__(parent)
         self._palette = style.palette
+        # While the window is being put together the text is narrow, and its lines are many.
+        self._narrowest = style.px(200)
         size = style.px(SIGN_SIZE)
         ground = style.palette.ground
         self._warning = style.picture(shapes.warning_sign(style.palette.danger, ground, size))
@@ -58,6 +60,8 @@ class Message(ttk.Frame):
 
     def _fit(self) -> None:
         """Makes room for the whole sentence; two lines always, so that the buttons stay put."""
+        if self._text.winfo_width() < self._narrowest:
+            return
         counted = self._text.count("1.0", "end", "displaylines")
         lines = counted[0] if isinstance(counted, tuple) else counted
         self._text.configure(height=max(2, lines or 1))

@@ -28,16 +28,19 @@ def photo(picture: Image.Image) -> tkinter.PhotoImage:
 
 
 def rounded(shape: Shape, ground: str, radius: float, scale: float) -> Image.Image:
-    """A small rounded rectangle; Tk stretches its middle and leaves the corners as they are."""
+    """A rounded rectangle; Tk repeats its middle and leaves the corners as they are."""
     gap = 3 * scale
-    side = round(2 * (radius * scale + gap) + 2)
-    picture = Image.new("RGB", (side * FINER, side * FINER), ground)
+    edges = 2 * corner(radius, scale)
+    # The middle is repeated to fill the control: the smaller it is, the slower that gets.
+    width, height = edges + round(100 * scale), edges + round(16 * scale)
+    picture = Image.new("RGB", (width * FINER, height * FINER), ground)
     draw = ImageDraw.Draw(picture)
 
     def draw_at(inset: float, colour: str) -> None:
-        start, end = inset * FINER, (side - inset) * FINER - 1
-        corner = (radius * scale + gap - inset) * FINER
-        draw.rounded_rectangle((start, start, end, end), corner, fill=colour)
+        start = inset * FINER
+        end = ((width - inset) * FINER - 1, (height - inset) * FINER - 1)
+        bend = (radius * scale + gap - inset) * FINER
+        draw.rounded_rectangle((start, start, *end), bend, fill=colour)
 
     if shape.ring:
         draw_at(0, shape.ring)
@@ -47,7 +50,7 @@ def rounded(shape: Shape, ground: str, radius: float, scale: float) -> Image.Ima
         draw_at(gap + shape.line_width * scale, shape.fill)
     else:
         draw_at(gap, shape.fill)
-    return picture.resize((side, side), Image.Resampling.LANCZOS)
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def corner(radius: float, scale: float) -> int:

@@ -142,12 +142,15 @@ class Style:
         def drawn(shape: Shape) -> tkinter.PhotoImage:
             return self.picture(shapes.rounded(shape, self.palette.ground, RADIUS, self.scale))
 
+        edge = shapes.corner(RADIUS, self.scale)
         self._ttk.element_create(
             name,
             "image",
             drawn(normal),
             *[(state, drawn(shape)) for state, shape in states.items()],
-            border=shapes.corner(RADIUS, self.scale),
+            border=edge,
+            width=2 * edge,
+            height=2 * edge,
             padding=0,
             sticky="nswe",
         )

@@ -20,7 +20,7 @@ from tray_app.icon.mark import mark
 from tray_app.language import gettext as _
 from tray_app.settings import Server
 
-WIDTH = 400
+WIDTH = 416
 MARGIN = 24
 #: Long enough to read that the chat is open, when the browser is not in front by then.
 STAYS_MS = 2500
@@ -201,8 +201,11 @@ def _run(
 ) -> int:
     appearance.prepare_process()
     root = tkinter.Tk(className="Beistand")
+    # Shown when it has its size: nobody should see it being put together.
+    root.withdraw()
     window = Window(root, note, with_entries, stays)
     window.show(server)
+    root.update()
     window.to_front()
     prepare(root, window)
     root.mainloop()

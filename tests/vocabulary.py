@@ -173,8 +173,8 @@ class Person:
 
     def _shows(self, state: str) -> None:
         self.page.evaluate(
-            """state => {
-                Object.defineProperty(document, "visibilityState", {configurable: true, value: state});
+            """value => {
+                Object.defineProperty(document, "visibilityState", {configurable: true, value});
                 document.dispatchEvent(new Event("visibilitychange"));
             }""",
             state,

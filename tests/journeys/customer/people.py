@@ -1,12 +1,10 @@
-"""People with browsers, and a customer who is in a chat already."""
+"""The people of a journey, and the talk that a customer is in already."""
 
-from collections.abc import Iterator
 from typing import Any, Protocol
 
-import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.technician_by_wire import TechnicianByWire
+from tests.journeys.customer.technician_by_wire import TechnicianByWire
 from tests.running_server import RunningServer
 from tests.vocabulary import Customer, Person, Technician
 
@@ -63,38 +61,3 @@ class StartTalk(Protocol):
     """What `start_talk` is: a talk on this server, the customer's browser as told."""
 
     def __call__(self, server: RunningServer, **options: Any) -> Talk: ...
-
-
-@pytest.fixture
-def people(chromium: Browser) -> Iterator[People]:
-    people = People(chromium)
-    yield people
-    people.leave()
-
-
-@pytest.fixture
-def customer(people: People, server: RunningServer) -> Customer:
-    return people.customer(server)
-
-
-@pytest.fixture
-def start_talk(people: People) -> Iterator[StartTalk]:
-    talks: list[Talk] = []
-
-    def start(server: RunningServer, **options: Any) -> Talk:
-        talks.append(Talk(server, people.customer(server, **options)))
-        return talks[-1]
-
-    yield start
-    for talk in talks:
-        talk.close()
-
-
-@pytest.fixture
-def talk(start_talk: StartTalk, server: RunningServer) -> Talk:
-    return start_talk(server)
-
-
-@pytest.fixture
-def own_talk(start_talk: StartTalk, own_server: RunningServer) -> Talk:
-    return start_talk(own_server)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import People
+from tests.journeys.customer.people import People
 from tests.running_server import RunningServer, running_server
 from tests.vocabulary import Customer
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import People, Talk
+from tests.journeys.customer.people import People, Talk
 from tests.running_server import RunningServer
 
 

@@ -1,10 +1,10 @@
-"""Reload, lost network, dead server, another tab: the chat comes back by itself, with everything."""
+"""Reload, lost network, dead server, another tab: the chat comes back, with everything in it."""
 
 import time
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import People, Talk
+from tests.journeys.customer.people import People, Talk
 from tests.running_server import RunningServer
 
 BACK_WITHIN = 5.0

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import People, Talk
+from tests.journeys.customer.people import People, Talk
 from tests.running_server import RunningServer
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Talk
+from tests.journeys.customer.people import Talk
 
 SAID = [f"Nachricht {number:03d}" for number in range(1, 251)]
 

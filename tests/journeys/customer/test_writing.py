@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Talk
+from tests.journeys.customer.people import Talk
 
 
 def test_enter_sends_and_shift_enter_begins_a_line(talk: Talk) -> None:

@@ -11,7 +11,7 @@ packages=(
   # a desktop without a screen, with both kinds of tray
   xvfb openbox trayer xfce4-panel dunst dbus dbus-x11
   # hands and eyes on that desktop
-  xdotool x11-utils x11-xserver-utils xclip imagemagick procps
+  xdotool x11-utils x11-xserver-utils xclip imagemagick procps openssl
 )
 
 if ! command -v dpkg-query >/dev/null; then

@@ -79,6 +79,7 @@ export class Stream extends Emitter {
   #connect() {
     clearTimeout(this.#retry);
     this.#drop();
+    if (this.#connection === "online") this.#become("connecting");
     const { protocol, host } = location;
     const place = `${protocol === "https:" ? "wss" : "ws"}://${host}${this.#path}/stream`;
     const socket = new WebSocket(`${place}?after=${this.#lastSeq}&as=${this.#as}`);

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, select, t
 from server.domain.events import Draft, Event
 from server.domain.session import SessionState, fold
 from server.journal import Done, Transaction, Watcher
+from server.journal.checkpoint import Checkpointer
 from server.journal.delivery import Delivery
 from server.journal.rows import COLUMNS, event_of, find_event
 from server.journal.writer import AppendJob, WriteJob, Writer
@@ -28,6 +29,7 @@ class SqliteJournal:
         self._writing = writing
         self._reading = _engine(path, begin="BEGIN", read_only=True)
         self._writer = Writer(writing, delivery)
+        self._checkpointer = Checkpointer(path)
         named_epoch = select(facts.c.value).where(facts.c.name == "epoch")
         self.epoch: str = self.read(lambda connection: connection.execute(named_epoch).scalar_one())
 
@@ -80,6 +82,7 @@ class SqliteJournal:
 
     def close(self) -> None:
         self._writer.close()
+        self._checkpointer.close()
         self._writing.dispose()
         self._reading.dispose()
 
@@ -108,7 +111,7 @@ def _engine(path: Path, *, begin: str, read_only: bool = False) -> Engine:
             "foreign_keys=ON",
             "busy_timeout=10000",
             "cache_size=-32768",
-            "wal_autocheckpoint=8000",
+            "wal_autocheckpoint=50000",
             f"query_only={'ON' if read_only else 'OFF'}",
         ):
             connection.execute(f"PRAGMA {pragma}")

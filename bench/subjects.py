@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -61,6 +62,11 @@ class Subject:
         finally:
             for pair in pairs:
                 pair.close()
+
+    def processor(self) -> float:
+        """Seconds of processor time that the process has used."""
+        ticks = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> int:
         """Bytes of memory that are the process's alone (PSS)."""

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.console.words import ConsoleTechnician
+from tests.journeys.customer.people import People
 from tests.running_server import RunningServer, running_server
 
 
@@ -52,6 +53,14 @@ def technician(
     person = hire(console_server, permissions=permissions)
     person.comes_to_work()
     return person
+
+
+@pytest.fixture
+def people(chromium: Browser) -> Iterator[People]:
+    """Gives customers their browsers."""
+    people = People(chromium)
+    yield people
+    people.leave()
 
 
 @pytest.fixture

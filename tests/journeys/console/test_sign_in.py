@@ -1,4 +1,4 @@
-"""Who gets into the console, and what becomes of what they were writing when they have to sign in again."""
+"""Who gets into the console, and what stays when they have to sign in again."""
 
 import re
 from collections.abc import Callable

@@ -14,11 +14,20 @@ from tests.vocabulary import Technician
 WITNESS = """
 window.witnessed = { sounds: 0, notifications: [], asked: 0 };
 const start = OscillatorNode.prototype.start;
-OscillatorNode.prototype.start = function (...when) { witnessed.sounds++; return start.apply(this, when); };
+OscillatorNode.prototype.start = function (...when) {
+  witnessed.sounds++;
+  return start.apply(this, when);
+};
 const Real = window.Notification;
 window.Notification = class extends Real {
-  constructor(title, options) { super(title, options); witnessed.notifications.push([title, options.body]); }
-  static requestPermission() { witnessed.asked++; return Real.requestPermission(); }
+  constructor(title, options) {
+    super(title, options);
+    witnessed.notifications.push([title, options.body]);
+  }
+  static requestPermission() {
+    witnessed.asked++;
+    return Real.requestPermission();
+  }
 };
 """
 
@@ -27,7 +36,7 @@ class ConsoleTechnician(Technician):
     """A technician at work in the console."""
 
     def comes_to_work(self) -> None:
-        """Signs in, with somebody beside them who hears and sees what the page does outside of itself."""
+        """Signs in, with a witness of what the page plays and shows outside of itself."""
         self.context.add_init_script(WITNESS)
         self.sign_in()
         expect(self.start_window).to_be_visible()
@@ -65,7 +74,7 @@ class ConsoleTechnician(Technician):
 
     def tab(self, name: str) -> Locator:
         """The tab of the session with this customer or key."""
-        return self.page.get_by_role("tab", name=name)
+        return self.page.get_by_role("tab", name=re.compile(f"^Supportsitzung {re.escape(name)}"))
 
     def sees_tab(self, name: str, *words: str) -> None:
         """Has the tab, and it says all this."""

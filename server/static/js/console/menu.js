@@ -11,7 +11,7 @@ export class Menu {
     button.addEventListener("click", () => this.#toggle());
     button.addEventListener("keydown", this.#pressedOnButton);
     menu.addEventListener("keydown", this.#pressed);
-    menu.addEventListener("click", this.#clicked);
+    menu.addEventListener("click", this.#clicked, { capture: true });
     document.addEventListener("pointerdown", this.#pointed);
     menu.addEventListener("focusout", this.#left);
   }
@@ -72,7 +72,7 @@ export class Menu {
     return from.find((item) => item.textContent.trim().toLowerCase().startsWith(key.toLowerCase()));
   }
 
-  /** A choice is made: the keyboard goes back to the button, and from there where the choice leads. */
+  /** A choice is made: the keyboard goes back to the button first, and then where the choice leads. */
   #clicked = ({ target }) => {
     const item = target.closest("[role^=menuitem]");
     if (!item || item.getAttribute("role") === "menuitemcheckbox") return;

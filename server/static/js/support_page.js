@@ -10,6 +10,8 @@ const alert = new FormAlert(form.querySelector("[role=alert]"));
 
 async function join(event) {
   event.preventDefault();
+  // Pressed twice, the second would find the key in use: by the first.
+  if (button.getAttribute("aria-busy") === "true") return;
   alert.clear();
   if (!field.key) return refuse(_("Please type in the support key that your technician gave you."));
   button.setAttribute("aria-busy", "true");
@@ -17,10 +19,13 @@ async function join(event) {
     const { chat_url } = await request("POST", "/api/v1/join", { key: field.key });
     location.assign(chat_url);
   } catch (problem) {
+    ready();
     refuse(problem.message);
-  } finally {
-    button.removeAttribute("aria-busy");
   }
+}
+
+function ready() {
+  button.removeAttribute("aria-busy");
 }
 
 /** The typed key stays, selected: to be read once more or typed over. */
@@ -31,4 +36,6 @@ function refuse(words) {
 }
 
 form.addEventListener("submit", join);
+// Who goes back from the chat finds the page as they left it.
+addEventListener("pageshow", ready);
 form.addEventListener("input", () => (field.isInvalid = false));

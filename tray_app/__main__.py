@@ -30,11 +30,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(reason, file=sys.stderr)
         return NO_WINDOW
     if options.window:
-        from tray_app.dialogs.window import show_for_tray
+        from tray_app.dialogs.show import show_for_tray
 
         return show_for_tray(server, with_entries=options.window == "small")
     if (tray := find_tray()) is Tray.NONE:
-        from tray_app.dialogs.window import show_alone
+        from tray_app.dialogs.show import show_alone
 
         return show_alone(server)
     from tray_app.app import TrayApp

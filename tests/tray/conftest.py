@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.tray.browser import DefaultBrowser
-from tests.tray.desktop import Desktop, bare_desktop, status_notifier_desktop, xembed_desktop
+from tests.tray.desktop import Desktop
+from tests.tray.desktops import bare_desktop, status_notifier_desktop, xembed_desktop
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.running_server import RunningServer, free_port, running_server
-from tests.tray.desktop import ERROR_RED, Desktop, bare_desktop, wait_for
+from tests.tray.desktop import ERROR_RED, Desktop, wait_for
+from tests.tray.desktops import bare_desktop
 
 TITLE = "^Einer Sitzung beitreten"
 

@@ -1,21 +1,16 @@
 """The app's window: asks for what is missing, then for the key, and shows what became of it."""
 
-import queue
-import sys
-import threading
 import tkinter
 from collections.abc import Callable
 from tkinter import ttk
 
 from tray_app.browser import open_in_browser
-from tray_app.dialogs import appearance
 from tray_app.dialogs.key_view import KeyView
 from tray_app.dialogs.link_view import LinkView
 from tray_app.dialogs.message import Message
-from tray_app.dialogs.process import TO_FRONT, ExitCode
+from tray_app.dialogs.process import ExitCode
 from tray_app.dialogs.server_view import ServerView
 from tray_app.dialogs.style import Style
-from tray_app.dialogs.work import on_words
 from tray_app.icon.mark import mark
 from tray_app.language import gettext as _
 from tray_app.settings import Server
@@ -159,54 +154,3 @@ class Window:
     def _quit(self) -> None:
         self.exit_code = ExitCode.QUIT
         self._root.destroy()
-
-
-def show_for_tray(server: Server | None, with_entries: bool) -> int:
-    """The exit code that tells the tray app what the person chose; it speaks on standard input."""
-    words: queue.SimpleQueue[str] = queue.SimpleQueue()
-
-    def listen() -> None:
-        for line in sys.stdin:
-            words.put(line.strip())
-        words.put("")
-
-    def heard(window: Window, root: tkinter.Tk, word: str) -> None:
-        if word == TO_FRONT:
-            window.to_front()
-        else:
-            root.destroy()
-
-    def prepare(root: tkinter.Tk, window: Window) -> None:
-        threading.Thread(target=listen, daemon=True).start()
-        on_words(root, words, lambda word: heard(window, root, word))
-
-    return _run(server, "", with_entries, stays=False, prepare=prepare)
-
-
-def show_alone(server: Server | None) -> int:
-    """The window as the whole app, on a desktop that has no tray for the icon."""
-    note = _(
-        "This desktop has no tray for Beistand's icon, so this window stands in for it: "
-        "open it whenever you want to join a session."
-    )
-    return _run(server, note, with_entries=False, stays=True, prepare=lambda _root, _window: None)
-
-
-def _run(
-    server: Server | None,
-    note: str,
-    with_entries: bool,
-    stays: bool,
-    prepare: Callable[[tkinter.Tk, Window], None],
-) -> int:
-    appearance.prepare_process()
-    root = tkinter.Tk(className="Beistand")
-    # Shown when it has its size: nobody should see it being put together.
-    root.withdraw()
-    window = Window(root, note, with_entries, stays)
-    window.show(server)
-    root.update()
-    window.to_front()
-    prepare(root, window)
-    root.mainloop()
-    return window.exit_code

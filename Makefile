@@ -47,6 +47,10 @@ check-types: .venv/dev.stamp
 check-units: .venv/dev.stamp catalogues
 	$(BIN)/python -m pytest --quiet --session-timeout=60 tests/unit
 
+.PHONY: bench
+bench: .venv/dev.stamp ## Measure beside plain flask-sock and kill under load: docs/benchmarks.md
+	$(BIN)/python -m bench
+
 .PHONY: format
 format: .venv/dev.stamp ## Format Python and templates
 	$(BIN)/ruff format .

@@ -56,7 +56,7 @@ class Client:
             data = self.sock.recv(READ_SIZE)
         except BlockingIOError:
             return b""
-        # No length in these streams looks like a ping's head, see tests/unit/test_bench_client.py.
+        # No frame here is so long that its length could look like a ping's head.
         if _PING in data:
             self.send(PONG)
         return data

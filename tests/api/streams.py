@@ -39,10 +39,15 @@ class StreamClient:
     def wait(self, frame_type: str, /, **facts: object) -> dict[str, Any]:
         """The next frame of this type with these facts; events on the way are collected."""
         while True:
-            frame: dict[str, Any] = json.loads(self.socket.recv(timeout=10))
-            if frame["type"] == "event":
-                self.events.append(frame)
+            frame = self._receive()
             if frame["type"] == frame_type and facts.items() <= frame.items():
+                return frame
+
+    def wait_for_any(self, *frame_types: str) -> dict[str, Any]:
+        """The next frame of one of these types; events on the way are collected."""
+        while True:
+            frame = self._receive()
+            if frame["type"] in frame_types:
                 return frame
 
     def wait_for_seq(self, seq: int) -> list[dict[str, Any]]:
@@ -73,3 +78,9 @@ class StreamClient:
         assert [event["seq"] for event in streamed] == list(
             range(page["last_seq"] - len(streamed) + 1, page["last_seq"] + 1)
         )
+
+    def _receive(self) -> dict[str, Any]:
+        frame: dict[str, Any] = json.loads(self.socket.recv(timeout=10))
+        if frame["type"] == "event":
+            self.events.append(frame)
+        return frame

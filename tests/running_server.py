@@ -90,6 +90,7 @@ class RunningServer:
     def start_session(self, *, control_on_arrival: bool = False) -> dict[str, Any]:
         """A new session of the first technician: {id, key, link, …}."""
         body = {"control_on_arrival": control_on_arrival}
+        session: dict[str, Any]
         status, session = self.call("POST", "/sessions", body, token=self.token)
         assert status == 201, session
         return session

@@ -39,14 +39,14 @@ class StreamClient:
     def wait(self, frame_type: str, /, **facts: object) -> dict[str, Any]:
         """The next frame of this type with these facts; events on the way are collected."""
         while True:
-            frame = self._receive()
+            frame = self.read()
             if frame["type"] == frame_type and facts.items() <= frame.items():
                 return frame
 
     def wait_for_any(self, *frame_types: str) -> dict[str, Any]:
         """The next frame of one of these types; events on the way are collected."""
         while True:
-            frame = self._receive()
+            frame = self.read()
             if frame["type"] in frame_types:
                 return frame
 
@@ -79,7 +79,8 @@ class StreamClient:
             range(page["last_seq"] - len(streamed) + 1, page["last_seq"] + 1)
         )
 
-    def _receive(self) -> dict[str, Any]:
+    def read(self) -> dict[str, Any]:
+        """The next frame; an event is collected."""
         frame: dict[str, Any] = json.loads(self.socket.recv(timeout=10))
         if frame["type"] == "event":
             self.events.append(frame)

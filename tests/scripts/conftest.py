@@ -1,6 +1,7 @@
 """The pages' scripts, module by module, in a real browser."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -9,21 +10,25 @@ from tests.running_server import RunningServer
 from tests.scripts.laboratory import Laboratory, StreamLaboratory
 
 
+@pytest.fixture(scope="session")
+def laboratory(chromium: Browser, server: RunningServer) -> Iterator[Laboratory]:
+    """One page for all modules that keep nothing."""
+    with _page(chromium, server) as page:
+        yield Laboratory(page)
+
+
 @pytest.fixture
-def page(chromium: Browser, server: RunningServer) -> Iterator[Page]:
+def stream(chromium: Browser, server: RunningServer) -> Iterator[StreamLaboratory]:
+    """A page of its own, whose clock goes only as the test says."""
+    with _page(chromium, server) as page:
+        page.clock.install()
+        yield StreamLaboratory(page)
+
+
+@contextmanager
+def _page(chromium: Browser, server: RunningServer) -> Iterator[Page]:
     context = chromium.new_context(locale="de-DE", timezone_id="Europe/Berlin")
     page = context.new_page()
-    page.clock.install()
     page.goto(server.url)
     yield page
     context.close()
-
-
-@pytest.fixture
-def laboratory(page: Page) -> Laboratory:
-    return Laboratory(page)
-
-
-@pytest.fixture
-def stream(page: Page) -> StreamLaboratory:
-    return StreamLaboratory(page)

@@ -28,6 +28,8 @@ def test_customer_and_technician_talk_browser_to_browser(
             "Ja, rot.",
             "Dann ist Papier nötig.",
         )
+    max_.sees_state("Ja, rot.", "gelesen")
+    anna.sees_state("Dann ist Papier nötig.", "gelesen")
 
 
 def test_many_messages_arrive_in_order_and_once(talk: Talk) -> None:

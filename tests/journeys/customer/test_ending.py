@@ -48,6 +48,16 @@ def test_ending_is_asked_once_and_can_be_thought_better_of(talk: Talk) -> None:
     talk.technician.hears("Ich bleibe noch.")
 
 
+def test_ending_without_a_network_says_so_and_can_be_tried_again(talk: Talk) -> None:
+    talk.customer.goes_offline()
+    talk.customer.ends_the_session()
+    talk.customer.is_told("Der Server ist nicht erreichbar")
+    talk.customer.is_back_online()
+    talk.customer.ends_the_session()
+    talk.customer.sees_the_end()
+    expect(talk.customer.page.get_by_role("alert").filter(visible=True)).to_have_count(0)
+
+
 def test_an_ended_chat_stays_readable_in_the_browser_that_was_in_it(talk: Talk) -> None:
     talk.technician.says_all("Die Nummer ist 4711.")
     talk.technician.ends()

@@ -53,6 +53,17 @@ def test_enter_in_the_key_field_joins(customer: Customer, server: RunningServer)
     customer.is_in_the_chat(session)
 
 
+def test_who_presses_the_button_twice_joins_once(customer: Customer, server: RunningServer) -> None:
+    session = server.start_session()
+    asked: list[str] = []
+    customer.page.on("request", lambda request: asked.append(request.url))
+    customer.opens("/")
+    customer.key_field.fill(session["key"])
+    customer.page.get_by_role("button", name="Beitreten").dblclick()
+    customer.is_in_the_chat(session)
+    assert [url for url in asked if url.endswith("/join")] == [f"{server.url}/api/v1/join"]
+
+
 def test_the_link_opens_the_chat(customer: Customer, server: RunningServer) -> None:
     session = server.start_session()
     customer.join_by_link(session["link"])
@@ -68,6 +79,18 @@ def test_going_back_from_the_chat_does_not_lead_into_the_link_again(
     customer.is_in_the_chat(session)
     customer.page.go_back()
     expect(customer.key_field).to_be_visible()
+
+
+def test_who_goes_back_from_the_chat_can_join_again(
+    customer: Customer, server: RunningServer
+) -> None:
+    session = server.start_session()
+    customer.join_by_key(session["key"])
+    customer.is_in_the_chat(session)
+    customer.page.go_back()
+    customer.key_field.fill(session["key"])
+    customer.page.get_by_role("button", name="Beitreten").click()
+    customer.is_in_the_chat(session)
 
 
 def test_a_wrong_key_is_said_and_stays_to_be_mended(

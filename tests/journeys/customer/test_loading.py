@@ -3,27 +3,20 @@
 from playwright.sync_api import Request
 
 from tests.journeys.customer.people import People, Talk
-from tests.running_server import RunningServer
 
 
-def test_the_chat_is_there_after_three_requests(people: People, server: RunningServer) -> None:
-    session = server.start_session()
-    _status, joined = server.call("POST", "/join", {"key": session["key"]})
-    customer = people.customer(server)
-    customer.opens(joined["chat_url"])
-    customer.is_in_the_chat(session)
-    newcomer = people.customer(server)
-    newcomer.context.add_cookies(customer.context.cookies())
-    asked: list[str] = []
-
-    def note(request: Request) -> None:
-        if not request.url.endswith("favicon.svg"):
-            asked.append(request.url)
-
-    newcomer.page.on("request", note)
-    newcomer.opens(f"/chat/{session['id']}")
-    newcomer.is_in_the_chat(session)
-    assert len(asked) <= 3, asked
+def test_the_chat_is_there_after_three_requests_and_25_kilobytes(
+    people: People, talk: Talk
+) -> None:
+    newcomer = people.customer(talk.server)
+    newcomer.context.add_cookies(talk.customer.context.cookies())
+    asked: list[Request] = []
+    newcomer.page.on("requestfinished", lambda request: asked.append(request))
+    newcomer.opens(f"/chat/{talk.session['id']}")
+    newcomer.is_in_the_chat(talk.session)
+    needed = [request for request in asked if not request.url.endswith("favicon.svg")]
+    assert len(needed) <= 3, [request.url for request in needed]
+    assert sum(request.sizes()["responseBodySize"] for request in needed) <= 25_000
 
 
 def test_a_page_asks_nobody_but_its_own_server(talk: Talk) -> None:

@@ -1,5 +1,7 @@
 """A long conversation: it opens at its end, and the beginning is there for who scrolls."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -57,6 +59,12 @@ def test_new_messages_do_not_move_what_one_reads(long_talk: Talk) -> None:
     expect(customer.message("Ich antworte.")).to_be_in_viewport()
 
 
-def test_messages_of_yesterday_stand_under_their_day(long_talk: Talk) -> None:
-    customer = long_talk.customer
-    expect(customer.log.locator(".day:not([hidden])")).to_have_text(["Heute"])
+def test_messages_stand_under_the_day_they_were_said_on(talk: Talk) -> None:
+    customer = talk.customer
+    talk.technician.says_all("Bis morgen!")
+    days = customer.log.locator(".day:not([hidden])")
+    expect(days).to_have_text(["Heute"])
+    customer.page.clock.set_system_time(datetime.now(UTC) + timedelta(days=1))
+    customer.reloads()
+    customer.sees("Bis morgen!")
+    expect(days).to_have_text(["Gestern"])

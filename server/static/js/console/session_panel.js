@@ -88,7 +88,10 @@ export class SessionPanel extends Emitter {
     this.#find("back").addEventListener("click", () => this.emit("back"));
     this.#find("facts-toggle").addEventListener("click", () => this.#showFacts(!this.#areFactsShown));
     this.#find("facts").addEventListener("keydown", ({ key }) => key === "Escape" && this.#fold());
-    this.#session.on("changed", this.draw).on("arrived", () => this.#makeRoom());
+    this.#session
+      .on("changed", this.draw)
+      .on("arrived", () => this.#makeRoom())
+      .on("over", () => this.#makeRoom());
   }
 
   get #areFactsShown() {
@@ -106,10 +109,9 @@ export class SessionPanel extends Emitter {
     this.#find("facts-toggle").focus();
   }
 
-  /** The customer is here: now the chat matters, unless somebody is busy with the facts. */
+  /** The customer is here, or it is over: now the chat matters. */
   #makeRoom() {
-    if (!this.#find("facts").contains(document.activeElement) || this.#session.state !== "waiting")
-      this.#showFacts(false);
+    this.#showFacts(false);
   }
 
   #say(part, words) {

@@ -209,6 +209,17 @@ class Customer(Person):
         self.is_connected()
         expect(self.field).to_be_visible()
 
+    def has_waiting_to_be_sent(self, session: dict[str, Any], text: str) -> None:
+        """Has written this earlier, and it could not be sent yet."""
+        name = "00000000-0000-4000-8000-000000000001"
+        self.page.evaluate(
+            "([key, entry]) => localStorage.setItem(key, JSON.stringify(entry))",
+            [
+                f"beistand.outbox.{session['id']}.customer.{name}",
+                {"client_id": name, "text": text, "at": 1},
+            ],
+        )
+
     def is_told(self, *words: str) -> None:
         """Reads an alert that has these words."""
         alert = self.page.get_by_role("alert").filter(visible=True)

@@ -227,3 +227,27 @@ def test_who_can_not_reach_the_server_keeps_the_key_and_tries_again(
     customer.is_back_online()
     customer.page.get_by_role("button", name="Beitreten").click()
     customer.is_in_the_chat(session)
+
+
+def test_who_guesses_too_often_is_told_to_wait(people: People, own_server: RunningServer) -> None:
+    session = own_server.start_session()
+    for number in range(20):
+        own_server.call("POST", "/join", {"key": f"{number:09d}"})
+    customer = people.customer(own_server)
+    customer.join_by_key(session["key"])
+    customer.is_told("Zu viele Versuche", "Sekunden")
+    customer.join_by_link(session["link"])
+    customer.is_told("Zu viele Versuche")
+    expect(customer.page.get_by_role("button", name="Noch einmal versuchen")).to_be_visible()
+
+
+def test_a_link_opened_without_a_network_can_be_tried_again(
+    customer: Customer, server: RunningServer
+) -> None:
+    session = server.start_session()
+    customer.context.route("**/api/v1/join", lambda route: route.abort())
+    customer.join_by_link(session["link"])
+    customer.is_told("Der Server ist nicht erreichbar")
+    customer.context.unroute_all()
+    customer.page.get_by_role("button", name="Noch einmal versuchen").click()
+    customer.is_in_the_chat(session)

@@ -138,6 +138,25 @@ def test_one_character_more_is_refused_and_kept_to_be_shortened(talk: Talk) -> N
     expect(talk.customer.field).to_have_value("")
 
 
+def test_what_the_server_refuses_says_why_and_stays_until_it_is_thrown_away(talk: Talk) -> None:
+    customer, text = talk.customer, "ö" * 10_001
+    customer.has_waiting_to_be_sent(talk.session, text)
+    customer.reloads()
+    refused = customer.message(text)
+    customer.sees_state(text, "nicht gesendet")
+    expect(refused.get_by_role("alert")).to_contain_text("möglich sind 10")
+    refused.get_by_role("button", name="Erneut senden").click()
+    customer.sees_state(text, "nicht gesendet")
+    customer.reloads()
+    customer.sees_state(text, "nicht gesendet")
+    refused.get_by_role("button", name="Verwerfen").click()
+    expect(refused).to_have_count(0)
+    customer.say("Dann kürzer.")
+    customer.sees_state("Dann kürzer.", "gespeichert")
+    customer.reloads()
+    customer.sees_messages("Dann kürzer.")
+
+
 def test_the_field_grows_with_the_text_and_then_scrolls(talk: Talk) -> None:
     def height() -> float:
         return talk.customer.field.evaluate("field => field.getBoundingClientRect().height")

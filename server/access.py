@@ -48,7 +48,7 @@ def require_own_origin() -> None:
     if origin is None:
         return
     own = {request.host, urlsplit(services().settings.public_url).netloc}
-    if urlsplit(origin).netloc not in own or origin == "null":
+    if origin.rpartition("://")[2] not in own or origin == "null":
         raise Refusal("foreign_origin")
 
 

@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, g, redirect, request
 from flask_wtf.csrf import generate_csrf
@@ -101,8 +102,8 @@ def _choose_language() -> Any:
         return None
     rest = request.args.copy()
     rest.poplist(language.COOKIE)
-    query = "&".join(f"{name}={value}" for name, value in rest.items(multi=True))
-    response = redirect(request.path + (f"?{query}" if query else ""))
+    query = urlencode(list(rest.items(multi=True)))
+    response = redirect(quote(request.path) + (f"?{query}" if query else ""))
     year = 365 * 24 * 3600
     response.set_cookie(language.COOKIE, chosen or "", max_age=year, samesite="Lax")
     return response

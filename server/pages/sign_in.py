@@ -107,7 +107,8 @@ def _sentence(refusal: Refusal) -> str:
 
 def _next() -> str:
     """Where to go after signing in: only a path of this server."""
-    target = request.values.get("next", "")
+    # Browsers leave out tabs and line breaks, so that "/\t/elsewhere" would lead elsewhere.
+    target = "".join(filter(str.isprintable, request.values.get("next", "")))
     if target.startswith("/") and not target.startswith(("//", "/\\")):
         return target
     return url_for("console.console")

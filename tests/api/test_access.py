@@ -54,7 +54,11 @@ def test_guessing_is_slowed_and_only_for_the_guesser(own_server: RunningServer) 
     assert browser.sign_in("zweite@example.com").status == 303
 
 
-@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "target",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example",
+     "/\r\n/evil.example"],
+)  # fmt: skip
 def test_signing_in_never_leads_to_another_website(server: RunningServer, target: str) -> None:
     browser = PlainBrowser(server)
     csrf = browser.open("/login").csrf
@@ -75,7 +79,9 @@ def test_a_cookie_alone_changes_nothing(server: RunningServer) -> None:
     assert page.status == 201
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://[", "x://"]
+)
 def test_another_website_can_do_nothing(server: RunningServer, origin: str) -> None:
     browser = PlainBrowser(server)
     browser.sign_in()
@@ -134,8 +140,20 @@ def test_pages_speak_the_readers_language(server: RunningServer) -> None:
     assert '<html lang="de"' in PlainBrowser(server, "ja").open("/").text
     browser = PlainBrowser(server, "de")
     chosen = browser.open("/login?next=/console&lang=en")
-    assert (chosen.status, chosen.headers["Location"]) == (302, "/login?next=/console")
+    assert (chosen.status, chosen.headers["Location"]) == (302, "/login?next=%2Fconsole")
     assert '<html lang="en"' in browser.open("/").text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/login?next=%2Fconsole%2Fsessions%3Fstate%3Dended%26after%3D3", "/login?next=a%0D%0Ab",
+     "/%0D%0AX", "/gr%C3%BC%C3%9Fe?n%C3%A4he=%C3%A4+b"],
+)  # fmt: skip
+def test_choosing_a_language_leads_back_to_the_same_address(
+    server: RunningServer, address: str
+) -> None:
+    chosen = PlainBrowser(server).open(address + ("&" if "?" in address else "?") + "lang=en")
+    assert (chosen.status, chosen.headers["Location"]) == (302, address)
 
 
 @pytest.mark.parametrize("path", ["/nope", "/chat", "/static/x/../../settings.py", "/%00", "/a/b"])

@@ -32,13 +32,11 @@ def _slowed(_limit: object) -> Response:
 @blueprint.post("/login")
 @limits.limiter.limit(
     limits.SIGN_IN_MISSES,
-    key_func=limits.account_and_address,
+    key_func=limits.account_and_place,
     deduct_when=limits.missed,
     on_breach=_slowed,
 )
-@limits.limiter.limit(
-    limits.SIGN_IN_MISSES_OF_ADDRESS, deduct_when=limits.missed, on_breach=_slowed
-)
+@limits.limiter.limit(limits.SIGN_IN_MISSES_OF_PLACE, deduct_when=limits.missed, on_breach=_slowed)
 def sign_in() -> Any:
     """On to the console, or the form again with what was wrong."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
@@ -46,6 +44,8 @@ def sign_in() -> Any:
     allowed = technician is not None and technician.disabled_at is None
     stored = technician.password_hash if technician and allowed else None
     fits = passwords.verify(stored, password[: passwords.MAX_LENGTH])
+    if limits.used_up():
+        return _slowed(None)
     if technician is None or not fits:
         return _form(Refusal("wrong_password"))
     access.sign_in(technician)

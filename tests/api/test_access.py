@@ -4,12 +4,14 @@ import gzip
 import json
 import urllib.request
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from tests.api.browsers import PlainBrowser
 from tests.api.conftest import Talk
-from tests.running_server import PASSWORD, RunningServer
+from tests.running_server import EMAIL, PASSWORD, RunningServer, running_server
 
 
 def test_signing_in_opens_the_console(server: RunningServer) -> None:
@@ -132,6 +134,32 @@ def test_guessing_keys_is_slowed(own_server: RunningServer) -> None:
     assert [status for status, _ in answers] == [404] * 20 + [429]
     assert answers[-1][1]["code"] == "too_many_tries"
     assert own_server.call("POST", "/join", {"key": session["key"]})[0] == 429
+
+
+def test_guessing_all_at_once_does_not_help(own_server: RunningServer) -> None:
+    browser = PlainBrowser(own_server)
+    form = {"email": EMAIL, "csrf_token": browser.open("/login").csrf}
+
+    def guess(number: int) -> int:
+        return browser.open("/login", form | {"password": f"falsch {number}"}).status
+
+    with ThreadPoolExecutor(16) as guessers:
+        statuses = sorted(guessers.map(guess, range(16)))
+    assert statuses == [401] * 8 + [429] * 8
+
+
+def test_an_ipv6_network_is_one_guesser(tmp_path: Path) -> None:
+    with running_server(tmp_path, BEISTAND_PROXY_HOPS="1") as server:
+        session = server.start_session()
+
+        def guess(key: str, address: str) -> int:
+            headers = {"X-Forwarded-For": address, "Content-Type": "application/json"}
+            body = json.dumps({"key": key}).encode()
+            return PlainBrowser(server).open("/api/v1/join", body=body, headers=headers).status
+
+        misses = [guess(f"{n:09d}", f"2001:db8:0:1::{n:x}") for n in range(21)]
+        assert misses == [404] * 20 + [429]
+        assert guess(session["key"], "2001:db8:0:2::1") == 200
 
 
 def test_pages_speak_the_readers_language(server: RunningServer) -> None:

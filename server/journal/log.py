@@ -1,22 +1,19 @@
 """One transaction on the event table: numbering, client ids, the end, and what follows from it."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Executable, Result, func, select, update
-from sqlalchemy.exc import IntegrityError
 
 from server.domain.events import FINAL_KINDS, Draft, Event
 from server.journal import Conflict, LogClosed, Outcome
+from server.journal.direct import Direct
 from server.journal.rows import find_event
 from server.store.schema import events, sessions
 
-_INSERT = (
-    "INSERT INTO events (session, seq, at, kind, author, body, client_id)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
 _encode = msgspec.json.encode
 
 
@@ -37,8 +34,9 @@ class LogTransaction:
     Heads are remembered from one transaction to the next: this process is the only writer.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, direct: Direct) -> None:
         self._connection = connection
+        self._direct = direct
         self._heads: dict[int, _Head] = {}
         self._now = 0
         self.written: list[tuple[int, list[Event]]] = []
@@ -57,7 +55,7 @@ class LogTransaction:
         """Undo what happens inside if it raises, also the counting."""
         written = len(self.written)
         try:
-            with self._connection.begin_nested():
+            with self._direct.savepoint():
                 yield
         except BaseException:
             del self.written[written:]
@@ -81,7 +79,7 @@ class LogTransaction:
         if head.over:
             raise LogClosed
         made = [self._number(head, draft) for draft in drafts]
-        self._insert([_row(session, event) for event in made])
+        self._direct.insert([_row(session, event) for event in made])
         self.written.append((session, made))
         self._project(session, made)
         return made
@@ -110,8 +108,8 @@ class LogTransaction:
             outcomes.append(alone)
         try:
             with self.savepoint():
-                self._insert(rows)
-        except IntegrityError as error:
+                self._direct.insert(rows)
+        except sqlite3.IntegrityError as error:
             raise UniqueClash from error
         self.written += made
         return outcomes
@@ -138,10 +136,6 @@ class LogTransaction:
             msgspec.Raw(_encode(draft.body)),
             draft.client_id,
         )
-
-    def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        if rows:
-            self._connection.exec_driver_sql(_INSERT, list(rows))
 
     def _repeated(self, session: int, drafts: Sequence[Draft]) -> list[Event]:
         found = [

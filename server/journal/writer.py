@@ -1,5 +1,6 @@
 """The one thread that writes: takes all that is waiting, commits it together, then tells."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -8,12 +9,13 @@ from typing import Any
 
 import msgspec
 import structlog
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from server.domain.events import Draft, Event
 from server.journal import Done, NotWritten, Transaction, Watcher
 from server.journal.delivery import Answer, Delivery
+from server.journal.direct import Direct
 from server.journal.log import LogTransaction, UniqueClash
 
 log = structlog.get_logger()
@@ -70,12 +72,13 @@ class Writer:
 
     def _run(self) -> None:
         with self._engine.connect() as connection:
-            log_transaction = LogTransaction(connection)
+            direct = Direct(connection)
+            log_transaction = LogTransaction(connection, direct)
             going = True
             while going:
                 jobs, going = self._take()
                 if jobs:
-                    self._commit(connection, log_transaction, jobs)
+                    self._commit(direct, log_transaction, jobs)
 
     def _take(self) -> tuple[list[Job], bool]:
         jobs: list[Job] = []
@@ -90,19 +93,21 @@ class Writer:
                 return jobs, True
         return jobs, False
 
-    def _commit(self, connection: Connection, tx: LogTransaction, jobs: list[Job]) -> None:
+    def _commit(self, direct: Direct, tx: LogTransaction, jobs: list[Job]) -> None:
         told: list[Told] = []
         tx.begin(int(time.time() * 1000))
         try:
-            with connection.begin():
+            with direct.transaction():
                 self._do(tx, jobs, told)
         except Exception as error:
             tx.forget()
-            if not isinstance(error, DBAPIError):
-                log.exception("journal_writer_failed")
+            # SQLAlchemy's own words would hold the parameters, and with them what people wrote.
+            reason = str(error.orig if isinstance(error, DBAPIError) else error)
+            if isinstance(error, DBAPIError | sqlite3.Error):
+                log.error("journal_not_written", reason=reason)
             else:
-                log.error("journal_not_written", reason=str(error.orig))
-            failure = NotWritten(str(error))
+                log.exception("journal_writer_failed")
+            failure = NotWritten(reason)
             told = [(_failing(job), failure) for job in jobs]
             self._delivery.call(lambda: _tell(told))
             return
@@ -142,18 +147,16 @@ def _run_write(tx: LogTransaction, job: WriteJob, told: list[Told]) -> None:
     try:
         with tx.savepoint():
             value = job.act(tx)
+    except sqlite3.OperationalError:
+        raise
     except DBAPIError as error:
-        if error.connection_invalidated or _is_storage_failure(error):
+        if error.connection_invalidated or isinstance(error.orig, sqlite3.OperationalError):
             raise
         told.append((job.answer.fail, error))
     except Exception as error:  # noqa: BLE001 - its caller, who waits elsewhere, gets it
         told.append((job.answer.fail, error))
     else:
         told.append((job.answer.set, value))
-
-
-def _is_storage_failure(error: DBAPIError) -> bool:
-    return type(error).__name__ == "OperationalError"
 
 
 def _failing(job: Job) -> Callable[[Any], None]:

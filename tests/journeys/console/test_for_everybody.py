@@ -63,8 +63,6 @@ def test_a_session_from_start_to_end_by_keyboard_alone(
     expect(technician.page.get_by_role("button", name="In Zwischenablage kopieren")).to_be_focused()
     Caller(console_server, technician.key.inner_text(), "Maria Huber")
     technician.has_customer("Maria Huber")
-    technician.tab("Maria Huber").focus()
-    keyboard.press("Enter")
     expect(technician.field).to_be_focused()
     keyboard.type("Guten Tag")
     keyboard.press("Shift+Enter")

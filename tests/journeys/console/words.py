@@ -4,9 +4,9 @@ import re
 import uuid
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.customer.accessibility import findings
 from tests.running_server import RunningServer
 from tests.vocabulary import Technician
 
@@ -127,8 +127,7 @@ class ConsoleTechnician(Technician):
 
     def finds_no_barrier(self) -> None:
         """Everything on this page is there for everybody, as far as axe can tell."""
-        found = Axe().run(self.page).response["violations"]
-        assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+        assert findings(self.page) == []
 
     def _emulate_focus(self, enabled: bool) -> None:
         session = self.context.new_cdp_session(self.page)

@@ -90,7 +90,7 @@ export class SessionPanel extends Emitter {
     this.#find("facts").addEventListener("keydown", ({ key }) => key === "Escape" && this.#fold());
     this.#session
       .on("changed", this.draw)
-      .on("arrived", () => this.#makeRoom())
+      .on("arrived", () => this.#arrived())
       .on("over", () => this.#makeRoom());
   }
 
@@ -107,6 +107,13 @@ export class SessionPanel extends Emitter {
   #fold() {
     this.#showFacts(false);
     this.#find("facts-toggle").focus();
+  }
+
+  /** Who was busy with the link goes on in the chat: the link has done its work. */
+  #arrived() {
+    const isInviting = this.#find("invitation").contains(document.activeElement);
+    this.#makeRoom();
+    if (isInviting && matchMedia("(pointer: fine)").matches) this.#session.chat.focus();
   }
 
   /** The customer is here, or it is over: now the chat matters. */

@@ -54,6 +54,7 @@ def test_an_open_session_leads_into_the_console(reader: ConsoleTechnician) -> No
     row(reader, "Jonas Weiß").get_by_role("link", name="In der Konsole öffnen").click()
     reader.has_customer("Jonas Weiß")
     expect(reader.tab("Jonas Weiß")).to_have_attribute("aria-selected", "true")
+    expect(reader.page).to_have_url(f"{reader.url}/console")
 
 
 def test_the_transcript_has_all_that_was_said_and_done(reader: ConsoleTechnician) -> None:

@@ -45,6 +45,8 @@ export class Console {
     if (ids.includes(START) || !this.#tabs.has(wanted)) this.#addStart();
     this.#tabs.select(this.#tabs.has(wanted) ? wanted : START);
     this.#place = "panel";
+    // A link that led to one session has done its work: a reload stays where its reader is then.
+    history.replaceState(null, "", location.pathname);
     setInterval(() => this.#current?.tick(Date.now()), 1000);
     addEventListener("focus", () => this.#load());
     this.#siblings.listen(() => this.#load());

@@ -14,6 +14,7 @@ from server.journal.direct import Direct
 from server.journal.rows import find_event
 from server.store.schema import events, sessions
 
+MOST_HEADS = 50_000
 _encode = msgspec.json.encode
 
 
@@ -45,9 +46,11 @@ class LogTransaction:
         """Start a transaction whose events happen at `now` (ms)."""
         self._now = now
         self.written = []
+        if len(self._heads) > MOST_HEADS:
+            self.forget()
 
     def forget(self) -> None:
-        """Load heads anew: what they counted was rolled back."""
+        """Load heads anew, when what they counted was rolled back or they have become many."""
         self._heads.clear()
 
     @contextmanager

@@ -165,7 +165,8 @@ class Connection:
             self.drop()
             return
         self.alive = True
-        if self.closing and not self._out:
+        # What comes after our goodbye is not even kept: a peer that reads nothing could go on.
+        if self.closing:
             return
         try:
             for opcode, payload in self._reader.feed(data):

@@ -128,7 +128,8 @@ class FrameReader:
         if opcode != _CONTINUATION:
             self._kind, self._fragments = opcode, []
         fragments = self._fragments or []
-        fragments.append(payload)
+        if payload:  # of empty ones there could be any number
+            fragments.append(payload)
         self._fragments = fragments
         self._size += len(payload)
         if first & 0x80:

@@ -9,8 +9,9 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
+from posixpath import normpath
 
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, abort, request, send_from_directory
 
 from server import __version__
 from server.page_scripts import joined
@@ -42,6 +43,8 @@ def init_app(app: Flask) -> None:
 
 def _as_text(path: str) -> Response:
     """The file, packed for who can unpack it; 404 where there is none."""
+    if path != normpath(path):
+        abort(404)  # one spelling a file, or what is kept packed would have no limit
     found = send_from_directory(FOLDER, path)
     found.close()
     packed = _packed(path)

@@ -184,7 +184,17 @@ def test_choosing_a_language_leads_back_to_the_same_address(
     assert (chosen.status, chosen.headers["Location"]) == (302, address)
 
 
-@pytest.mark.parametrize("path", ["/nope", "/chat", "/static/x/../../settings.py", "/%00", "/a/b"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nope",
+        "/chat",
+        "/static/x/../../settings.py",
+        "/static/x/js/../css/beistand.css",
+        "/%00",
+        "/a/b",
+    ],
+)
 def test_an_unknown_page_says_so_kindly(server: RunningServer, path: str) -> None:
     page = PlainBrowser(server).open(path)
     assert page.status == 404

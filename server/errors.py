@@ -91,5 +91,6 @@ def seconds_to_wait() -> int:
 
 
 def _of_bug(error: Exception) -> Refusal:
-    log.error("request_failed", path=request.path, exc_info=error)
+    # The rule and not the path: a set-up token is part of one.
+    log.error("request_failed", rule=str(request.url_rule), exc_info=error)
     return Refusal("server_error")

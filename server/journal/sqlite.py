@@ -100,7 +100,9 @@ def _state(connection: Connection, session: int) -> SessionState:
 
 def _engine(path: Path, *, begin: str, read_only: bool = False) -> Engine:
     """An engine whose transactions begin as told: the driver's own would upgrade its lock late."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"check_same_thread": False}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:

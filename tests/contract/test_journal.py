@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text as sql
 
 from server.domain.events import SYSTEM, Author, Created, Draft, Ended, Event, Joined, Message
 from server.domain.session import fold
-from server.journal import Conflict, Journal, LogClosed, Transaction
+from server.journal import Conflict, Journal, LogClosed, NotWritten, Transaction
 from server.journal.delivery import InWriterThread
 from server.journal.sqlite import SqliteJournal
 from server.store import sessions, technicians
@@ -205,3 +206,12 @@ def test_everything_is_there_again_after_closing(tmp_path: Path) -> None:
     assert texts(journal.read_after(number, 0, 10)) == ["bleibt"]
     assert journal.append(number, [say("weiter")])[0].seq == 3
     journal.close()
+
+
+def test_a_failure_does_not_repeat_what_was_to_be_written(journal: Journal) -> None:
+    """Reasons go into logs, which hold no word of what people say."""
+    with pytest.raises(NotWritten) as failed:
+        journal.write(
+            lambda tx: tx.execute(sql("INSERT INTO nowhere VALUES (:said)"), {"said": "geheim"})
+        )
+    assert "geheim" not in str(failed.value)

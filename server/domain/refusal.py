@@ -4,8 +4,8 @@
 class Refusal(Exception):
     """A refused act: a stable `code` for programs and the facts a sentence about it needs.
 
-    `server/api/problems.py` turns it into a problem+json answer, an `error` frame or a page,
-    in the reader's language.
+    `server/problems.py` has its words in the reader's language, for a problem+json answer, an
+    `error` frame or a page.
     """
 
     def __init__(self, code: str, **facts: object) -> None:

@@ -19,7 +19,7 @@ _encode = msgspec.json.encode
 
 
 class UniqueClash(Exception):
-    """A client_id of the batch is in the log already; nothing of the batch was written."""
+    """A client_id of the batch is in the log already; the transaction was rolled back."""
 
 
 class _Head(msgspec.Struct):
@@ -95,9 +95,12 @@ class LogTransaction:
             return refused
 
     def append_many(self, drafts: Iterable[tuple[int, Draft]]) -> list[Outcome]:
-        """Append drafts of many sessions with one statement; raises UniqueClash, undone."""
+        """Append drafts of many sessions at once.
+
+        Raises UniqueClash when a client_id is there already; then all of the transaction is undone.
+        """
         outcomes: list[Outcome] = []
-        rows: list[tuple[Any, ...]] = []
+        values: list[Any] = []
         made: list[tuple[int, list[Event]]] = []
         for session, draft in drafts:
             head = self._head(session)
@@ -106,12 +109,11 @@ class LogTransaction:
                 continue
             event = self._number(head, draft)
             alone = [event]
-            rows.append(_row(session, event))
+            values += _row(session, event)
             made.append((session, alone))
             outcomes.append(alone)
         try:
-            with self.savepoint():
-                self._direct.insert(rows)
+            self._direct.insert_many(values)
         except sqlite3.IntegrityError as error:
             raise UniqueClash from error
         self.written += made

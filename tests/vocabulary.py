@@ -1,84 +1,16 @@
-"""What people do and see in their browsers, in words that journeys are told with."""
+"""What people do and see in their chats, in words that journeys are told with."""
 
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
+from tests.person import WIDER, Person
 from tests.running_server import EMAIL, PASSWORD
 
-# What a broken network says in the console is no mistake of a page.
-OF_THE_NETWORK = re.compile(r"net::ERR_|WebSocket connection|Failed to load resource")
 
-
-class Person:
-    """Somebody with a browser of their own: German, in Berlin, unless told otherwise."""
-
-    def __init__(self, browser: Browser, url: str, **options: Any) -> None:
-        self.url = url
-        given = {"locale": "de-DE", "timezone_id": "Europe/Berlin"} | options
-        self.context = browser.new_context(**given)
-        self.context.set_default_timeout(10_000)
-        self.mistakes: list[str] = []
-        self.context.on("weberror", lambda error: self.mistakes.append(str(error.error)))
-        self.context.on("console", self._hear_of_mistakes)
-        self.page: Page = self.context.new_page()
-
-    # Going somewhere
-
-    def opens(self, path: str) -> None:
-        """Types in an address of this server, or a whole one."""
-        self.page.goto(path if "://" in path else self.url + path)
-
-    def opens_another_tab(self) -> None:
-        """Opens the same page once more; from here on acts there."""
-        address = self.page.url
-        self.page = self.context.new_page()
-        self.page.goto(address)
-
-    def reloads(self) -> None:
-        """Presses F5."""
-        self.page.reload()
-
-    def leaves_the_page(self) -> None:
-        """Closes the tab and has an empty one."""
-        self.page.close()
-        self.page = self.context.new_page()
-
-    def goes_offline(self) -> None:
-        """Leaves the network: a tunnel, a dead router."""
-        self.context.set_offline(True)
-
-    def is_back_online(self) -> None:
-        """Has the network again."""
-        self.context.set_offline(False)
-
-    def looks_elsewhere(self) -> None:
-        """Brings another tab to the front; the page believes to be hidden, headless or not."""
-        self._shows("hidden")
-
-    def looks_here_again(self) -> None:
-        """Brings the page back to the front."""
-        self._shows("visible")
-
-    def loses_answers_of_the_server(self) -> None:
-        """From here on what the server says to this page gets lost; what the page says does not."""
-        self.page.evaluate(
-            """() => {
-                const of = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data").get;
-                const lost = JSON.stringify({type: "lost"});
-                Object.defineProperty(MessageEvent.prototype, "data", {
-                    get() { return this.target instanceof WebSocket ? lost : of.call(this); },
-                });
-            }"""
-        )
-
-    def leaves(self) -> None:
-        """Closes the browser; fails if a page made mistakes meanwhile."""
-        self.context.close()
-        assert self.mistakes == []
-
-    # Chatting
+class Chatter(Person):
+    """Somebody who chats."""
 
     @property
     def log(self) -> Locator:
@@ -141,24 +73,11 @@ class Person:
         )
         return text, place
 
-    def tabs_to(self, element: Locator) -> None:
-        """Presses Tab until this element has the keyboard."""
-        for _ in range(30):
-            if element.evaluate("one => one === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"the keyboard does not get to {element}")
-
-    def font_size_of(self, element: Locator) -> float:
-        """In pixels."""
-        return float(element.evaluate("one => parseFloat(getComputedStyle(one).fontSize)"))
-
     def has_nothing_sticking_out(self) -> None:
-        """Need not scroll sideways for anything."""
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert self.page.evaluate(wide) <= 0
-        log = "log => log.scrollWidth - log.clientWidth"
-        assert all(self.log.nth(0).evaluate(log) <= 0 for _ in range(self.log.count()))
+        """Need not scroll sideways for anything on the page or in the log."""
+        super().has_nothing_sticking_out()
+        for log in self.log.all():
+            assert log.evaluate(WIDER) <= 0
 
     def is_connected(self) -> None:
         """Has the chat open and up to date."""
@@ -169,23 +88,8 @@ class Person:
         self.page.get_by_role("button", name="Sitzung beenden").click()
         self.page.get_by_role("dialog").get_by_role("button", name="Beenden", exact=True).click()
 
-    # Private
 
-    def _shows(self, state: str) -> None:
-        self.page.evaluate(
-            """value => {
-                Object.defineProperty(document, "visibilityState", {configurable: true, value});
-                document.dispatchEvent(new Event("visibilitychange"));
-            }""",
-            state,
-        )
-
-    def _hear_of_mistakes(self, said: ConsoleMessage) -> None:
-        if said.type == "error" and not OF_THE_NETWORK.search(said.text):
-            self.mistakes.append(said.text)
-
-
-class Customer(Person):
+class Customer(Chatter):
     """Somebody who needs help."""
 
     @property
@@ -227,7 +131,7 @@ class Customer(Person):
             expect(alert).to_contain_text(word)
 
 
-class Technician(Person):
+class Technician(Chatter):
     """Somebody who helps, in the console."""
 
     def sign_in(self, email: str = EMAIL, password: str = PASSWORD) -> None:

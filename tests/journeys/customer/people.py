@@ -5,8 +5,9 @@ from typing import Any, Protocol
 from playwright.sync_api import Browser
 
 from tests.journeys.customer.technician_by_wire import TechnicianByWire
+from tests.person import Person
 from tests.running_server import RunningServer
-from tests.vocabulary import Customer, Person, Technician
+from tests.vocabulary import Customer, Technician
 
 
 class People:

@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
-EVERY_SECONDS = 1.0
+EVERY_SECONDS = 0.2
 
 
 class Checkpointer:

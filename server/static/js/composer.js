@@ -9,11 +9,13 @@ export class Composer extends Emitter {
   #field;
   #limit;
   #form;
+  #button;
 
   constructor(form, draft = "") {
     super();
     this.#form = form;
     this.#field = form.querySelector("textarea");
+    this.#button = form.querySelector("[type=submit]");
     this.#limit = form.querySelector(".composer-limit");
     this.#field.value = draft;
     this.#field.addEventListener("input", this.#typed);
@@ -21,6 +23,7 @@ export class Composer extends Emitter {
     form.addEventListener("submit", this.#submitted);
     this.#fit();
     this.#measure();
+    this.#field.readOnly = this.#button.disabled = false;
   }
 
   focus() {

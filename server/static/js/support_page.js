@@ -38,4 +38,6 @@ function refuse(words) {
 form.addEventListener("submit", join);
 // Who goes back from the chat finds the page as they left it.
 addEventListener("pageshow", ready);
+// Earlier, the browser itself would send the form, and the key would stand in the address.
+button.disabled = false;
 form.addEventListener("input", () => (field.isInvalid = false));

@@ -1,9 +1,10 @@
 """Somebody with a browser: where they go, what their hands and their network do."""
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route
 
 # What a broken network says in the console is no mistake of a page.
 OF_THE_NETWORK = re.compile(r"net::ERR_|WebSocket connection|Failed to load resource")
@@ -19,6 +20,7 @@ class Person:
         self.context = browser.new_context(**given)
         self.context.set_default_timeout(10_000)
         self.mistakes: list[str] = []
+        self._until: Literal["commit", "load"] = "load"
         self.context.on("weberror", lambda error: self.mistakes.append(str(error.error)))
         self.context.on("console", self._hear_of_mistakes)
         self.page: Page = self.context.new_page()
@@ -27,7 +29,8 @@ class Person:
 
     def opens(self, path: str) -> None:
         """Types in an address of this server, or a whole one."""
-        self.page.goto(path if "://" in path else self.url + path)
+        address = path if "://" in path else self.url + path
+        self.page.goto(address, wait_until=self._until)
 
     def opens_another_tab(self) -> None:
         """Opens the same page once more; from here on acts there."""
@@ -37,12 +40,18 @@ class Person:
 
     def reloads(self) -> None:
         """Presses F5."""
-        self.page.reload()
+        self.page.reload(wait_until=self._until)
 
     def leaves_the_page(self) -> None:
         """Closes the tab and has an empty one."""
         self.page.close()
         self.page = self.context.new_page()
+
+    def has_the_cookies_of(self, other: "Person") -> None:
+        """Has a copy of the other's browser, without what it had loaded."""
+        for cookie in other.context.cookies():
+            self.context.add_cookies([{"name": cookie["name"], "value": cookie["value"],
+                                       "url": self.url}])  # fmt: skip
 
     def goes_offline(self) -> None:
         """Leaves the network: a tunnel, a dead router."""
@@ -51,6 +60,19 @@ class Person:
     def is_back_online(self) -> None:
         """Has the network again."""
         self.context.set_offline(False)
+
+    def has_late_scripts(self) -> Callable[[], None]:
+        """Has a slow network: scripts come when the test calls what this gives."""
+        held: list[Route] = []
+        self.context.route("**/*_page.js", lambda route: held.append(route))
+        self._until = "commit"  # the page's load event waits for them, too
+
+        def arrive() -> None:
+            for route in held:
+                route.continue_()
+            self.context.unroute_all()
+
+        return arrive
 
     def looks_elsewhere(self) -> None:
         """Brings another tab to the front; the page believes to be hidden, headless or not."""

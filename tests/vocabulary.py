@@ -59,7 +59,12 @@ class Chatter(Person):
     def scroll_up(self) -> None:
         """Turns the wheel to read what was said earlier."""
         self.log.hover()
+        rest = self.log.evaluate_handle(
+            """log => ({ comes: log.scrollTop === 0 || new Promise((comes) =>
+                log.addEventListener("scrollend", () => comes(true), { once: true })) })"""
+        )
         self.page.mouse.wheel(0, -1500)
+        rest.evaluate("rest => rest.comes")
 
     def first_message_in_view(self) -> tuple[str, float]:
         """The text of the first message that is wholly to be seen, and how far down it stands."""

@@ -64,6 +64,19 @@ def test_who_presses_the_button_twice_joins_once(customer: Customer, server: Run
     assert [url for url in asked if url.endswith("/join")] == [f"{server.url}/api/v1/join"]
 
 
+def test_who_is_faster_than_the_script_does_not_put_the_key_into_the_address(
+    customer: Customer, server: RunningServer
+) -> None:
+    session = server.start_session()
+    arrive = customer.has_late_scripts()
+    customer.opens("/")
+    customer.key_field.fill(session["key"])
+    customer.key_field.press("Enter")
+    arrive()
+    customer.page.get_by_role("button", name="Beitreten").click()
+    customer.is_in_the_chat(session)
+
+
 def test_the_link_opens_the_chat(customer: Customer, server: RunningServer) -> None:
     session = server.start_session()
     customer.join_by_link(session["link"])

@@ -9,7 +9,7 @@ def test_the_chat_is_there_after_three_requests_and_25_kilobytes(
     people: People, talk: Talk
 ) -> None:
     newcomer = people.customer(talk.server)
-    newcomer.context.add_cookies(talk.customer.context.cookies())
+    newcomer.has_the_cookies_of(talk.customer)
     asked: list[Request] = []
     newcomer.page.on("requestfinished", lambda request: asked.append(request))
     newcomer.opens(f"/chat/{talk.session['id']}")

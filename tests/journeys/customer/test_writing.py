@@ -20,6 +20,16 @@ def test_enter_sends_and_shift_enter_begins_a_line(talk: Talk) -> None:
     talk.customer.sees_messages("Zeile 1\nZeile 2")
 
 
+def test_who_is_faster_than_the_script_can_not_write_into_the_void(talk: Talk) -> None:
+    arrive = talk.customer.has_late_scripts()
+    talk.customer.reloads()
+    expect(talk.customer.field).not_to_be_editable()
+    expect(talk.customer.send_button).to_be_disabled()
+    arrive()
+    talk.customer.say("Jetzt aber.")
+    talk.technician.hears("Jetzt aber.")
+
+
 def test_the_button_sends_too(talk: Talk) -> None:
     talk.customer.field.fill("Per Knopf")
     talk.customer.send_button.click()

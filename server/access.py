@@ -10,9 +10,10 @@ from server.accounts.tokens import API, SIGN_IN
 from server.domain.events import Author
 from server.domain.refusal import Refusal
 from server.services import services
-from server.store import sessions
+from server.store import sessions, technicians
 from server.store.sessions import Session
 from server.store.technicians import Technician
+from server.stream.participant import StreamPass
 
 _SIGN_IN = "sign_in"
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -86,7 +87,19 @@ def sign_out() -> None:
     token = session.pop(_SIGN_IN, None)
     session.clear()
     if token:
-        services().tokens.revoke_sign_in(token)
+        made = services()
+        made.tokens.revoke_sign_in(token)
+        made.rooms.close_under(made.tokens.hash(SIGN_IN, token))
+
+
+def stream_pass() -> StreamPass | None:
+    """The sign-in that this request's stream would depend on; None for an API token."""
+    token = session.get(_SIGN_IN)
+    if not token or bearer():
+        return None
+    made = services()
+    token_hash = made.tokens.hash(SIGN_IN, token)
+    return StreamPass(token_hash, technicians.token_expiry(made.journal, token_hash))
 
 
 def own_session(session_id: str) -> Session:

@@ -18,6 +18,7 @@ from server.journal import Journal
 from server.journal.delivery import OnHub
 from server.journal.sqlite import SqliteJournal
 from server.limits import limiter
+from server.metrics import Metrics
 from server.packing import pack
 from server.pages import chat, console, health, sign_in, support
 from server.services import Services
@@ -41,14 +42,16 @@ def build_services(settings: Settings) -> Services:
     """The seams and what stands on them, on the hub of this thread."""
     journal: Journal = SqliteJournal(settings.folder / "beistand.db", OnHub())
     tokens = Tokens(journal, load_secret(settings.folder))
+    rooms = Rooms(journal, LocalBus())
     return Services(
         settings=settings,
         journal=journal,
-        rooms=Rooms(journal, LocalBus()),
+        rooms=rooms,
         acts=Acts(journal),
         flusher=Flusher(),
         tokens=tokens,
         first_administrator=FirstAdministrator(journal),
+        metrics=Metrics(journal, rooms),
     )
 
 
@@ -70,7 +73,9 @@ def create_app(services: Services) -> Flask:
     )
     if settings.proxy_hops:
         hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_port=0
+        )
     access.csrf.init_app(app)
     limiter.init_app(app)
     language.init_app(app)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any, TypeVar
 
 import click
@@ -34,6 +35,7 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """Run the server."""
+    from server.home import HomeError
     from server.serving import CannotServe
     from server.serving import serve as run
 
@@ -41,7 +43,7 @@ def serve() -> None:
     set_up_logs()
     try:
         run(settings)
-    except CannotServe as error:
+    except (CannotServe, HomeError) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -67,7 +69,7 @@ def technician() -> None:
 def add(email: str, name: str, admin: bool, password_stdin: bool) -> None:
     """Add the technician EMAIL."""
     if password_stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
+        password = sys.stdin.buffer.readline().decode(errors="replace").rstrip("\r\n")
     else:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
 
@@ -102,17 +104,21 @@ def _with_store(act: Callable[[Any, Any], T]) -> T:
     """Run something on the home's store, beside a server that may be running."""
     from server.accounts.tokens import Tokens, load_secret
     from server.domain.refusal import Refusal
+    from server.home import HomeError, usable
+    from server.journal import NotWritten
     from server.journal.delivery import InWriterThread
     from server.journal.sqlite import SqliteJournal
     from server.problems import describe as describe_problem
 
     folder = _settings().folder
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    journal = SqliteJournal(folder / "beistand.db", InWriterThread())
     try:
-        return act(journal, Tokens(journal, load_secret(folder)))
+        with (
+            usable(folder),
+            closing(SqliteJournal(folder / "beistand.db", InWriterThread())) as journal,
+        ):
+            return act(journal, Tokens(journal, load_secret(folder)))
     except Refusal as refusal:
         _problem, title, detail = describe_problem(refusal, "en")
         raise click.ClickException(f"{title}. {detail}") from None
-    finally:
-        journal.close()
+    except (HomeError, NotWritten) as error:
+        raise click.ClickException(str(error)) from None

@@ -12,6 +12,7 @@ from structlog import get_logger
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from server import language
+from server.api.shapes import ProblemShown
 from server.domain.refusal import Refusal
 from server.journal import LogClosed, NotWritten
 from server.limits import limiter
@@ -56,17 +57,15 @@ def _answerer(refusal_of: Callable[[Any], Refusal]) -> Callable[[Exception], Any
 def respond(refusal: Refusal, status: object = None) -> Response:
     """The answer to a refused request."""
     problem, title, detail = describe(refusal, language.current())
-    code = status if refusal.code == "http_error" and isinstance(status, int) else problem.status
+    if refusal.code != "http_error" or not isinstance(status, int):
+        status = problem.status
+    shown = ProblemShown("about:blank", title, status, detail, problem.code or refusal.code)
     if wants_json():
-        body = {"type": "about:blank", "title": title, "status": code, "detail": detail}
-        body["code"] = refusal.code
-        text = msgspec.json.encode(body)
-        response = Response(text, code, mimetype="application/problem+json")
+        text = msgspec.json.encode(shown)
+        response = Response(text, status, mimetype="application/problem+json")
     else:
-        page = render_template(
-            "problem.html", status=code, title=title, detail=detail, code=refusal.code
-        )
-        response = Response(page, code, mimetype="text/html")
+        page = render_template("problem.html", **msgspec.structs.asdict(shown))
+        response = Response(page, status, mimetype="text/html")
     if "seconds" in refusal.facts:
         response.headers["Retry-After"] = str(refusal.facts["seconds"])
     return response

@@ -17,6 +17,8 @@ class Problem(msgspec.Struct, frozen=True):
     status: int
     title: str
     detail: str
+    # Said to programs in place of the code that chose the sentence.
+    code: str | None = None
 
 
 PROBLEMS: dict[str, Problem] = {
@@ -29,6 +31,7 @@ PROBLEMS: dict[str, Problem] = {
         404,
         _("This link is not known"),
         _("Please open the whole link from your message, or ask your technician for a new one."),
+        code="unknown_key",
     ),
     "expired_key": Problem(
         410,
@@ -89,6 +92,11 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "invalid_body": Problem(
         422, _("The request is not complete or not right"), _("The server says: %(reason)s")
+    ),
+    "too_many_streams": Problem(
+        429,
+        _("This session is open too often"),
+        _("It may be open %(limit)s times at once. Please close other tabs with it."),
     ),
     "unsupported_frame": Problem(
         422, _("Only text frames are understood here"), _("Please send JSON as text.")

@@ -8,6 +8,7 @@ from flask import current_app
 from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens
 from server.journal import Journal
+from server.metrics import Metrics
 from server.settings import Settings
 from server.stream.acts import Acts
 from server.stream.flusher import Flusher
@@ -24,6 +25,7 @@ class Services(msgspec.Struct, frozen=True):
     flusher: Flusher
     tokens: Tokens
     first_administrator: FirstAdministrator
+    metrics: Metrics
 
 
 def services() -> Services:

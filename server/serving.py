@@ -4,20 +4,19 @@ import gc
 import signal
 import socket
 import sys
-from pathlib import Path
 
 import click
 import gevent
-from filelock import FileLock, Timeout
 from gevent.pywsgi import WSGIServer
 from structlog import get_logger
 
 from server.app import build_services, create_app
+from server.home import lock_home, usable
+from server.journal import NotWritten
 from server.services import Services
-from server.settings import Settings
+from server.settings import Settings, with_port
 from server.stream.handover import TakeableHandler
 from server.stream.heart import Heart
-from server.stream.participant import Participant
 from server.stream.websocket import RESTART
 
 BACKLOG = 4096
@@ -32,11 +31,13 @@ class CannotServe(Exception):
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT. Raises CannotServe."""
+    """Serve until SIGTERM or SIGINT. Raises CannotServe or HomeError."""
     sys.setswitchinterval(SWITCH_SECONDS)
     lock = lock_home(settings.folder)
     listener = _listen(settings)
-    services = build_services(settings)
+    settings = with_port(settings, listener.getsockname()[1])
+    with usable(settings.folder):
+        services = build_services(settings)
     app = create_app(services)
     heart = Heart(services.rooms, services.journal)
     server = WSGIServer(listener, app, handler_class=TakeableHandler, log=None, error_log=None)
@@ -50,22 +51,6 @@ def serve(settings: Settings) -> None:
     finally:
         _stop(server, heart, services)
         lock.release()
-
-
-def lock_home(home: Path) -> FileLock:
-    """The home, taken for this process. Raises CannotServe where another one has it."""
-    try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = FileLock(home / "lock")
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise CannotServe(
-            f"Another Beistand is running on {home}. Stop it first, or give this one a folder"
-            " of its own with BEISTAND_HOME."
-        ) from None
-    except OSError as error:
-        raise CannotServe(f"The home {home} can't be used: {error.strerror}.") from None
-    return lock
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -100,11 +85,11 @@ def _welcome(services: Services, listener: socket.socket) -> None:
 def _stop(server: WSGIServer, heart: Heart, services: Services) -> None:
     log.info("stopping")
     server.stop(timeout=2)
-    services.rooms.each_peer(
-        lambda _room, peer: (
-            peer.close(RESTART, "restart") if isinstance(peer, Participant) else None
-        )
-    )
+    for peer in services.rooms.peers():
+        peer.close(RESTART, "restart")
     gevent.sleep(0.05)
-    heart.stop()
+    try:
+        heart.stop()
+    except NotWritten as error:
+        log.warning("read_marks_not_written", reason=str(error))
     services.journal.close()

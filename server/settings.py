@@ -100,15 +100,41 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} can't be read: {error}") from None
 
 
+def with_port(settings: Settings, port: int) -> Settings:
+    """The settings once the port is known that stood as 0."""
+    unknown = _own_address(settings.host, settings.port)
+    settings = msgspec.structs.replace(settings, port=port)
+    if settings.public_url == unknown:
+        own = _own_address(settings.host, port)
+        settings = msgspec.structs.replace(settings, public_url=own)
+    return settings
+
+
+def _own_address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _with_public_url(settings: Settings) -> Settings:
-    url = settings.public_url.rstrip("/") or f"http://{settings.host}:{settings.port}"
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    url = settings.public_url.rstrip("/") or _own_address(settings.host, settings.port)
+    if not _is_web_address(url):
         raise SettingsError(
             f"{PREFIX}PUBLIC_URL is not a web address: {settings.public_url!r}."
             " Write it like https://support.example.com"
         )
     return msgspec.structs.replace(settings, public_url=url)
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _checked_by_asking = parts.port
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and not (parts.query or parts.fragment or parts.username)
+        )
+    except ValueError:
+        return False
 
 
 def _explain(reason: str) -> str:

@@ -1,33 +1,54 @@
 """Tokens: drawn here, kept as keyed hashes, shown by cookie or `Authorization: Bearer`."""
 
+import contextlib
 import os
+import re
 import secrets
+import tempfile
 import time
 from pathlib import Path
 
 from server.domain.keys import draw_token, keyed_hash
+from server.home import DamagedSecret
 from server.journal import Journal, Transaction
 from server.store import customer_tokens, technicians
 from server.store.customer_tokens import CustomerToken
 from server.store.technicians import Technician
 
+SECRET_BYTES = 32
 API, SIGN_IN = "api", "sign-in"
 ACCESS, ENTRY = "access", "entry"
 SIGN_IN_MILLISECONDS = 12 * 3600 * 1000
 
 
 def load_secret(home: Path) -> bytes:
-    """The server's secret, drawn on first use and readable by its owner only."""
+    """The server's secret, drawn on first use and readable by its owner only.
+
+    Raises DamagedSecret for a damaged file, OSError where it can't be read or written.
+    """
     path = home / "secret"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text().strip())
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(32))
+    if not path.exists():
+        _draw_secret(path)
+    text = path.read_bytes().strip()
+    if not re.fullmatch(rb"([0-9a-f]{2}){32,}", text):
+        raise DamagedSecret(
+            f"{path} is damaged. Put it back from a backup; without it, open keys and sign-ins are"
+            " lost. To go on without them, remove the file."
+        )
+    return bytes.fromhex(text.decode())
+
+
+def _draw_secret(path: Path) -> None:
+    """Write a whole secret or none; of two who draw at once, the first one's counts."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret.") as file:
+        file.write(secrets.token_hex(SECRET_BYTES))
         file.flush()
         os.fsync(file.fileno())
-    return load_secret(home)
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 class Tokens:

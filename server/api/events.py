@@ -30,7 +30,7 @@ def read(session_id: str) -> Response:
     found, author = participant_of(session_id)
     journal = services().journal
     limit = max(1, read_count("limit", PAGE, PAGE))
-    last_seq = journal.state(found.number).last_seq
+    last_seq = journal.last_seq(found.number)
     if "before" in request.args:
         events = journal.read_before(found.number, read_count("before", 0), limit)
     else:

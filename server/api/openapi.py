@@ -53,11 +53,11 @@ class Operation(msgspec.Struct, frozen=True):
 OPERATIONS = (
     Operation(
         "post", "/join", "Join a session by key or link", {200: Admitted},
-        (400, 403, 404, 409, 410, 422, 429), JoinBody, by="anyone",
+        (400, 403, 404, 409, 410, 422, 429, 503), JoinBody, by="anyone",
     ),
     Operation(
         "post", "/sessions", "Open a session", {201: SessionOpened},
-        (400, 401, 403, 422), SessionBody,
+        (400, 401, 403, 422, 503), SessionBody,
     ),
     Operation(
         "get", "/sessions", "List one's sessions, newest first", {200: SessionsPage},
@@ -68,11 +68,11 @@ OPERATIONS = (
     ),
     Operation(
         "patch", "/sessions/{session_id}", "Change a session", {200: SessionShown},
-        (400, 401, 403, 404, 410, 422), SessionChange,
+        (400, 401, 403, 404, 410, 422, 503), SessionChange,
     ),
     Operation(
         "post", "/sessions/{session_id}/end", "End a session for both sides",
-        {200: SessionEnded}, (401, 403, 404, 410), by="participant", query=("as",),
+        {200: SessionEnded}, (401, 403, 404, 410, 503), by="participant", query=("as",),
     ),
     Operation(
         "get", "/sessions/{session_id}/events", "Read a session's events",
@@ -85,7 +85,7 @@ OPERATIONS = (
         CLIENT_FRAMES, by="participant", query=("as",),
     ),
     Operation(
-        "get", "/sessions/{session_id}/stream", _STREAM, {101: None}, (400, 401, 403, 404),
+        "get", "/sessions/{session_id}/stream", _STREAM, {101: None}, (400, 401, 403, 404, 429),
         by="participant", query=("after", "as"),
     ),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from server.domain.events import State, timestamp
 from server.domain.frames import Party, ReadMarks
 from server.domain.refusal import Refusal
 from server.services import services
-from server.store import read_marks, sessions
+from server.store import sessions
 from server.store.sessions import Session
 
 blueprint = Blueprint("sessions", __name__)
@@ -57,29 +57,26 @@ def change(session_id: str) -> Response:
     found = own_session(session_id)
     body = read_body(SessionChange)
     journal = services().journal
-    if services().journal.state(found.number).is_over:
+    if not sessions.set_control_on_arrival(journal, found.number, body.control_on_arrival):
         raise Refusal("ended_session")
-    sessions.set_control_on_arrival(journal, found.number, body.control_on_arrival)
     return json_answer(show(own_session(session_id)))
 
 
 @blueprint.post("/sessions/<session_id>/end")
 def end(session_id: str) -> Response:
-    """200: ended for both sides."""
+    """200: ended for both sides, also if it was ended already (an answer may get lost)."""
     found, author = participant_of(session_id)
-    seq = services().acts.end(found.number, author)
-    state = services().journal.state(found.number)
+    journal = services().journal
+    if journal.state(found.number).state != "ended":
+        services().acts.end(found.number, author)
+    state = journal.state(found.number)
     ended_at = timestamp(state.ended_at) if state.ended_at else None
-    return json_answer(SessionEnded(found.id, state.state, ended_at, seq))
+    return json_answer(SessionEnded(found.id, state.state, ended_at, state.last_seq))
 
 
 def show(found: Session) -> SessionShown:
     """The session as its technician sees it, with where its log and its reading stand."""
-    journal = services().journal
-    marks = read_marks.load(journal, found.number)
-    room = services().rooms.find(found.number)
-    if room is not None:
-        marks = marks | room.read
+    marks = services().rooms.read_marks(found.number)
     return SessionShown(
         id=found.id,
         state=found.state,
@@ -89,7 +86,7 @@ def show(found: Session) -> SessionShown:
         technician=TechnicianShown(found.technician_id, found.technician_name),
         customer=Party(found.customer_name) if found.customer_name is not None else None,
         ended_at=timestamp(found.ended_at) if found.ended_at is not None else None,
-        last_seq=journal.state(found.number).last_seq,
+        last_seq=services().journal.last_seq(found.number),
         read=ReadMarks(marks.get("technician", 0), marks.get("customer", 0)),
     )
 

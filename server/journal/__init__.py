@@ -86,6 +86,10 @@ class Journal(Protocol):
         """The event that was sent under this client_id."""
         ...
 
+    def last_seq(self, session: int) -> int:
+        """The seq of the session's last event."""
+        ...
+
     def state(self, session: int) -> SessionState:
         """The session's state as of its last event."""
         ...

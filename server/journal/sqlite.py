@@ -77,6 +77,9 @@ class SqliteJournal:
     def find(self, session: int, client_id: str) -> Event | None:
         return self.read(lambda connection: find_event(connection, session, client_id))
 
+    def last_seq(self, session: int) -> int:
+        return self.read(lambda connection: _last_seq(connection, session))
+
     def state(self, session: int) -> SessionState:
         return self.read(lambda connection: _state(connection, session))
 
@@ -92,10 +95,13 @@ def _state(connection: Connection, session: int) -> SessionState:
     # Literally as the partial index has it, else SQLite reads every message.
     turns = select(*COLUMNS).where(events.c.session == session, text("kind <> 'message'"))
     state = fold(event_of(row) for row in connection.execute(turns.order_by(events.c.seq)))
-    last_seq = connection.scalar(select(func.max(events.c.seq)).where(events.c.session == session))
-    return SessionState(
-        state.state, last_seq or 0, state.technician, state.customer, state.ended_at
-    )
+    last_seq = _last_seq(connection, session)
+    return SessionState(state.state, last_seq, state.technician, state.customer, state.ended_at)
+
+
+def _last_seq(connection: Connection, session: int) -> int:
+    newest = select(func.max(events.c.seq)).where(events.c.session == session)
+    return connection.scalar(newest) or 0
 
 
 def _engine(path: Path, *, begin: str, read_only: bool = False) -> Engine:

@@ -137,7 +137,10 @@ class Writer:
     def _announce(self, written: Sequence[tuple[int, list[Event]]], told: list[Told]) -> None:
         for watcher in self._watchers:
             for session, events in written:
-                watcher(session, events)
+                try:
+                    watcher(session, events)
+                except Exception:
+                    log.exception("journal_watcher_failed")
         _tell(told)
 
 
@@ -179,4 +182,8 @@ def _failing(job: Job) -> Callable[[Any], None]:
 
 def _tell(told: list[Told]) -> None:
     for tell, outcome in told:
-        tell(outcome)
+        try:
+            tell(outcome)
+        except Exception:
+            # One listener's fault must not leave the others waiting.
+            log.exception("journal_listener_failed")

@@ -10,7 +10,7 @@ from server.api.shapes import EnterBody
 from server.domain.events import timestamp
 from server.domain.refusal import Refusal
 from server.services import services
-from server.store import read_marks, sessions
+from server.store import sessions
 
 blueprint = Blueprint("chat", __name__)
 
@@ -24,7 +24,7 @@ def chat(session_id: str) -> str:
     if found is None or customer is None:
         return render_template("enter.html", session_id=session_id, boot={"session_id": session_id})
     state = journal.state(found.number)
-    marks = read_marks.load(journal, found.number)
+    marks = services().rooms.read_marks(found.number)
     boot = {
         "session": {
             "id": found.id,

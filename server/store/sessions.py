@@ -83,12 +83,15 @@ def overdue(journal: Journal, now: int) -> list[int]:
     return journal.read(lambda connection: list(connection.scalars(statement)))
 
 
-def set_control_on_arrival(journal: Journal, number: int, wanted: bool) -> None:
-    """Store whether control is asked for when the customer arrives."""
+def set_control_on_arrival(journal: Journal, number: int, wanted: bool) -> bool:
+    """Store whether control is asked for on arrival; False when the session is over."""
     statement = (
-        update(sessions).where(sessions.c.number == number).values(control_on_arrival=wanted)
+        update(sessions)
+        .where(sessions.c.number == number, sessions.c.state.in_(("waiting", "active")))
+        .values(control_on_arrival=wanted)
+        .returning(sessions.c.number)
     )
-    journal.write(lambda tx: tx.execute(statement))
+    return journal.write(lambda tx: tx.execute(statement).one_or_none()) is not None
 
 
 def _select() -> Select[Any]:

@@ -76,6 +76,14 @@ def add_token(
     )
 
 
+def token_expiry(journal: Journal, token_hash: bytes) -> int:
+    """When a token runs out, in ms; 0 for one that is not there (any more)."""
+    statement = select(technician_tokens.c.expires_at).where(
+        technician_tokens.c.token_hash == token_hash
+    )
+    return journal.read(lambda connection: connection.scalar(statement)) or 0
+
+
 def drop_token(tx: Transaction, token_hash: bytes, now: int) -> None:
     """Forget a token, and with it every one that ran out."""
     tx.execute(

@@ -34,8 +34,11 @@ class Acts:
 
         Said again under the same client_id, it gives the first one's seq.
         """
-        if client_id and (first := self._journal.find(session, client_id)):
+        first = self._journal.find(session, client_id) if client_id else None
+        if first and first.kind == "ended":
             return first.seq
+        if first:
+            raise Refusal("invalid_frame", client_id=client_id, reason="client_id names a message")
 
         def decide(state: SessionState) -> Draft:
             return decide_end(state, author, client_id)

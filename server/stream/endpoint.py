@@ -4,14 +4,17 @@ from flask import Blueprint, g, request
 from flask_sock import Sock
 
 from server import language
-from server.access import participant_of, require_own_origin
+from server.access import participant_of, require_own_origin, stream_pass
 from server.api.bodies import read_count
 from server.domain.frames import MAX_FRAME_BYTES
+from server.domain.refusal import Refusal
 from server.services import services
 from server.stream.connection import Connection
 from server.stream.handover import HandoverServer
 from server.stream.participant import Participant
 
+# Tabs and devices that one side may have open in one session.
+MOST_STREAMS = 30
 blueprint = Blueprint("stream", __name__)
 sock = Sock()
 
@@ -22,6 +25,9 @@ def authorise() -> None:
     require_own_origin()
     g.found, g.author = participant_of((request.view_args or {})["session_id"])
     g.after = read_count("after", 0)
+    room = services().rooms.find(g.found.number)
+    if room and room.count(g.author.role) >= MOST_STREAMS:
+        raise Refusal("too_many_streams", limit=MOST_STREAMS)
 
 
 @sock.route("/sessions/<session_id>/stream", bp=blueprint)  # type: ignore[untyped-decorator]
@@ -31,6 +37,13 @@ def stream(server: HandoverServer, session_id: str) -> None:
     connection = Connection(server.socket, made.flusher, MAX_FRAME_BYTES)
     room = made.rooms.open(g.found.number, session_id)
     participant = Participant(
-        connection, room, made.rooms, made.journal, made.acts, g.author, language.current()
+        connection,
+        room,
+        made.rooms,
+        made.journal,
+        made.acts,
+        g.author,
+        language.current(),
+        stream_pass() if g.author.role == "technician" else None,
     )
     participant.run(g.after)

@@ -13,6 +13,8 @@ from websockets.utils import accept_key
 from server.domain.refusal import Refusal
 
 _HANDLER = "beistand.handler"
+# Who opens a connection and says nothing for so long in the middle of it is hung up on.
+SILENCE_SECONDS = 60
 
 
 class HandoverServer(Server):  # type: ignore[misc]
@@ -56,6 +58,7 @@ class TakeableHandler(WSGIHandler):
 
     def handle(self) -> None:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket.settimeout(SILENCE_SECONDS)
         super().handle()
 
     def take_socket(self) -> socket.socket:

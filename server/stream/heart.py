@@ -1,6 +1,8 @@
 """What happens by the clock: pulses of streams, read marks to the disk, keys that run out."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 
 import gevent
 from structlog import get_logger
@@ -8,15 +10,17 @@ from structlog import get_logger
 from server.domain.session import decide_expire
 from server.journal import Conflict, Journal, LogClosed, NotWritten
 from server.store import sessions
-from server.stream.participant import Participant
+from server.stream.room import Peer
 from server.stream.rooms import Rooms
 
 PULSE_SECONDS = 20
+# Pings leave in small groups: all of a second at once would hold up every message meanwhile.
+GROUPS_PER_SECOND = 25
 log = get_logger()
 
 
 class Heart:
-    """One greenlet that wakes every second."""
+    """One greenlet that goes through its tasks every second, and pings in between."""
 
     def __init__(self, rooms: Rooms, journal: Journal) -> None:
         self._rooms = rooms
@@ -31,24 +35,27 @@ class Heart:
 
     def _run(self) -> None:
         while True:
-            gevent.sleep(1.0)
-            for task in (self._beat, self._rooms.save_read_marks, self._expire):
-                try:
-                    task()
-                except NotWritten as error:
-                    log.warning("heart_not_written", reason=str(error))
-                except Exception:
-                    log.exception("heart_failed")
+            due = self._due()
+            for group in range(GROUPS_PER_SECOND):
+                gevent.sleep(1 / GROUPS_PER_SECOND)
+                for peer in due[group::GROUPS_PER_SECOND]:
+                    self._try(partial(peer.beat, int(time.time() * 1000)))
+            for task in (self._rooms.save_read_marks, self._expire):
+                self._try(task)
 
-    def _beat(self) -> None:
-        """A twentieth of the streams each second, so that they don't all answer at once."""
+    def _try(self, task: Callable[[], None]) -> None:
+        try:
+            task()
+        except NotWritten as error:
+            log.warning("heart_not_written", reason=str(error))
+        except Exception:
+            log.exception("heart_failed")
+
+    def _due(self) -> list[Peer]:
+        """The twentieth of the streams whose turn this second is."""
         self._second = (self._second + 1) % PULSE_SECONDS
-
-        def visit(_room: object, peer: object) -> None:
-            if isinstance(peer, Participant) and id(peer) // 64 % PULSE_SECONDS == self._second:
-                peer.beat()
-
-        self._rooms.each_peer(visit)
+        peers = self._rooms.peers()
+        return [peer for peer in peers if id(peer) // 64 % PULSE_SECONDS == self._second]
 
     def _expire(self) -> None:
         for number in sessions.overdue(self._journal, int(time.time() * 1000)):

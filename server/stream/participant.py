@@ -24,7 +24,7 @@ from server.journal import Journal, Outcome
 from server.problems import describe
 from server.stream.acts import Acts, refusal_of
 from server.stream.connection import Connection
-from server.stream.room import Room, event_json, with_client_id
+from server.stream.room import NO_LONGER_ALLOWED, Room, event_json, with_client_id
 from server.stream.rooms import Rooms
 from server.stream.websocket import PING, TEXT, encode
 
@@ -33,6 +33,13 @@ REPLAY_PAGE = 500
 MOST_UNACKED = 1_000
 TYPING_SECONDS = 1.0
 _PING = encode(PING, b"")
+
+
+class StreamPass(msgspec.Struct, frozen=True):
+    """The sign-in that a technician's stream was opened under; expiry in ms since 1970."""
+
+    token_hash: bytes
+    expires_at: int
 
 
 class Participant:
@@ -45,6 +52,7 @@ class Participant:
         "_last_typing",
         "_live",
         "_locale",
+        "_pass",
         "_room",
         "_rooms",
         "_sent",
@@ -62,6 +70,7 @@ class Participant:
         acts: Acts,
         author: Author,
         locale: str,
+        stream_pass: StreamPass | None,
     ) -> None:
         self._connection = connection
         self._room = room
@@ -69,6 +78,7 @@ class Participant:
         self._journal = journal
         self._acts = acts
         self._locale = locale
+        self._pass = stream_pass
         self._live = False
         self._sent = 0
         self._unacked = 0
@@ -104,10 +114,19 @@ class Participant:
         """See Peer."""
         self._connection.send(frame)
 
-    def beat(self) -> None:
-        """Ping, and say where the log stands; drop a peer that did not answer the last time."""
+    def beat(self, now: int) -> None:
+        """Ping, and say where the log stands; drop a peer that did not answer the last time.
+
+        Closes a stream whose sign-in has run out.
+        """
+        if self._pass and now >= self._pass.expires_at:
+            self.close(NO_LONGER_ALLOWED, "signed out")
         head = msgspec.json.encode(Head(self._room.state.last_seq))
         self._connection.check_pulse(_PING + encode(TEXT, head))
+
+    def is_under(self, token_hash: bytes) -> bool:
+        """See Peer."""
+        return self._pass is not None and self._pass.token_hash == token_hash
 
     def close(self, code: int, reason: str) -> None:
         """Close the connection with a code that tells the client what to do."""

@@ -13,6 +13,8 @@ from server.stream.websocket import TEXT, encode
 
 # A reload closes one stream and opens the next: nobody needs to hear of that.
 PRESENCE_GRACE_SECONDS = 3.0
+# A close code of our own (RFC 6455 7.4.2): don't come back without signing in again.
+NO_LONGER_ALLOWED = 4401
 
 
 class Peer(Protocol):
@@ -29,6 +31,18 @@ class Peer(Protocol):
 
     def notify(self, frame: bytes) -> None:
         """Pass on something that is not kept."""
+        ...
+
+    def beat(self, now: int) -> None:
+        """See whether the peer is alive and may still be here, at `now` (ms)."""
+        ...
+
+    def close(self, code: int, reason: str) -> None:
+        """Close its connection with a code that tells the client what to do."""
+        ...
+
+    def is_under(self, token_hash: bytes) -> bool:
+        """Whether it was opened under this sign-in."""
         ...
 
 
@@ -65,6 +79,10 @@ class Room:
             Present("technician" in self._present, "customer" in self._present),
         )
 
+    def count(self, role: str) -> int:
+        """How many streams this side has open."""
+        return sum(peer.role == role for peer in self.peers)
+
     def enter(self, peer: Peer) -> None:
         """Count the peer in and tell the others if its side was not there before."""
         self.peers.append(peer)
@@ -75,7 +93,7 @@ class Room:
     def leave(self, peer: Peer) -> None:
         """Count the peer out; a side that stays away for a moment is said to be gone."""
         self.peers.remove(peer)
-        if not self._has(peer.role):
+        if not self.count(peer.role):
             gevent.spawn_later(PRESENCE_GRACE_SECONDS, self._say_gone, peer.role)
 
     def deliver(self, events: list[Event]) -> None:
@@ -104,9 +122,6 @@ class Room:
         """Pass something on to the other sides."""
         self._tell(notice, but=role)
 
-    def _has(self, role: str) -> bool:
-        return any(peer.role == role for peer in self.peers)
-
     def _tell(self, notice: msgspec.Struct, but: str | None = None) -> None:
         frame = encode(TEXT, msgspec.json.encode(notice))
         for peer in self.peers:
@@ -114,7 +129,7 @@ class Room:
                 peer.notify(frame)
 
     def _say_gone(self, role: str) -> None:
-        if not self._has(role):
+        if not self.count(role):
             self._present.discard(role)
             self._tell(PresenceNotice(role, False))
         if not self.peers:

@@ -1,12 +1,10 @@
 """All rooms of this process: opened when a stream needs one, fed by every commit."""
 
-from collections.abc import Callable
-
 from server.bus import Bus
 from server.domain.events import Event
 from server.journal import Journal, NotWritten
 from server.store import read_marks
-from server.stream.room import Peer, Room
+from server.stream.room import NO_LONGER_ALLOWED, Peer, Room
 
 
 class Rooms:
@@ -42,6 +40,14 @@ class Rooms:
         if room.mark_read(role, seq):
             self._unsaved[number, role] = room.read[role]
 
+    def read_marks(self, number: int) -> dict[str, int]:
+        """How far each role has read, also what is not stored yet."""
+        room = self._rooms.get(number)
+        if room is not None:
+            return dict(room.read)
+        marks = read_marks.load(self._journal, number)
+        return marks | {role: seq for (of, role), seq in self._unsaved.items() if of == number}
+
     def save_read_marks(self) -> None:
         """Store the marks that moved, waiting for the commit. Raises NotWritten; they are kept."""
         unsaved, self._unsaved = self._unsaved, {}
@@ -53,16 +59,19 @@ class Rooms:
             self._unsaved = unsaved | self._unsaved
             raise
 
-    def each_peer(self, visit: Callable[[Room, Peer], None]) -> None:
-        """Visit everyone who is there."""
-        for room in list(self._rooms.values()):
-            for peer in list(room.peers):
-                visit(room, peer)
+    def peers(self) -> list[Peer]:
+        """Everyone who is there."""
+        return [peer for room in self._rooms.values() for peer in room.peers]
+
+    def close_under(self, token_hash: bytes) -> None:
+        """Close what was opened under a sign-in that is over."""
+        for peer in self.peers():
+            if peer.is_under(token_hash):
+                peer.close(NO_LONGER_ALLOWED, "signed out")
 
     def _load(self, number: int, session_id: str) -> Room:
-        marks = read_marks.load(self._journal, number)
-        marks |= {role: seq for (of, role), seq in self._unsaved.items() if of == number}
-        return Room(number, session_id, self._journal.state(number), marks, self._forget)
+        state, marks = self._journal.state(number), self.read_marks(number)
+        return Room(number, session_id, state, marks, self._forget)
 
     def _committed(self, number: int, events: list[Event]) -> None:
         self._deliver(number, events)

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
 
 from tests.api.browsers import PlainBrowser
 from tests.api.conftest import Talk
@@ -238,3 +240,35 @@ def test_a_page_comes_packed_to_who_can_unpack_it(server: RunningServer) -> None
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(packed) < len(plain.text) / 2
     assert gzip.decompress(packed).lstrip().startswith(b"<!DOCTYPE html>")
+
+
+def closed_with(stream: ClientConnection) -> int:
+    try:
+        while True:
+            stream.recv(timeout=10)
+    except ConnectionClosed as closed:
+        return closed.rcvd.code if closed.rcvd else 1006
+
+
+def test_signing_out_closes_what_is_open(talk: Talk) -> None:
+    browser = PlainBrowser(talk.server)
+    browser.sign_in()
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies)
+    url = talk.server.url.replace("http", "ws") + f"/api/v1/sessions/{talk.id}/stream"
+    headers = {"Cookie": cookies, "Origin": talk.server.url}
+    by_token = talk.technician()
+    with connect(url, additional_headers=headers) as stream:
+        assert json.loads(stream.recv(timeout=10))["you"]["role"] == "technician"
+        browser.open("/logout", {"csrf_token": browser.open("/console").csrf})
+        assert closed_with(stream) == 4401
+    by_token.say("Mein Token gilt weiter")
+    by_token.wait("ack")
+
+
+def test_the_counts_are_there_for_prometheus(talk: Talk) -> None:
+    talk.customer().say("zählt")
+    talk.technician().wait_for_seq(3)
+    text = PlainBrowser(talk.server).open("/metrics").text
+    assert 'beistand_events_total{kind="message"}' in text
+    assert 'beistand_streams{role="customer"}' in text
+    assert "zählt" not in text

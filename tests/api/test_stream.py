@@ -230,3 +230,23 @@ def test_who_claims_to_have_more_than_there_is_still_hears_what_comes(talk: Talk
     customer = talk.customer(after=1_000_000)
     talk.technician().say("Hallo")
     assert customer.wait("event")["seq"] == 3
+
+
+def test_a_session_open_too_often_is_explained(talk: Talk) -> None:
+    for _ in range(30):
+        talk.customer()
+    with pytest.raises(InvalidStatus) as refused:
+        talk.customer()
+    assert refused.value.response.status_code == 429
+    assert b"too_many_streams" in (refused.value.response.body or b"")
+    talk.technician()
+
+
+def test_an_end_named_like_a_message_still_ends(talk: Talk) -> None:
+    customer = talk.customer()
+    client_id = customer.say("Hallo")
+    customer.wait("ack", client_id=client_id)
+    customer.send(type="end", client_id=client_id)
+    customer.wait("error", client_id=client_id)
+    customer.send(type="end", client_id=str(uuid.uuid4()))
+    customer.wait("ack")

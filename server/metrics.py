@@ -1,0 +1,37 @@
+"""What the server counts of itself, for Prometheus."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector, CollectorRegistry
+
+from server.domain.events import Event
+from server.journal import Journal
+from server.stream.rooms import Rooms
+
+
+class Metrics(Collector):
+    """Events by kind since the start, and open streams by side."""
+
+    def __init__(self, journal: Journal, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._events: Counter[str] = Counter()
+        self.registry = CollectorRegistry()
+        self.registry.register(self)
+        journal.watch(self._count)
+
+    def collect(self) -> Iterator[Metric]:
+        """See Collector."""
+        events = CounterMetricFamily("beistand_events", "Events written", labels=["kind"])
+        for kind, count in self._events.items():
+            events.add_metric([kind], count)
+        yield events
+        streams = GaugeMetricFamily("beistand_streams", "Streams open now", labels=["role"])
+        for role, count in Counter(peer.role for peer in self._rooms.peers()).items():
+            streams.add_metric([role], count)
+        yield streams
+
+    def _count(self, _session: int, events: list[Event]) -> None:
+        for event in events:
+            self._events[event.kind] += 1

@@ -11,7 +11,8 @@ from server.domain.events import Joined
 from server.domain.refusal import Refusal
 from server.services import services
 
-COOKIE_SECONDS = 30 * 24 * 3600
+# Long enough for a chat over a weekend; many more would outgrow what proxies take in headers.
+COOKIE_SECONDS = 7 * 24 * 3600
 blueprint = Blueprint("join", __name__)
 
 

@@ -51,7 +51,7 @@ def _each(
     """One turn of each server, so that a slow moment of the machine meets both."""
     for subject in both:
         measured = measure(subject)
-        print(subject.name, measured, flush=True)
+        print(f"{subject.name}: {measured}", flush=True)
         into.setdefault(subject.name, []).append(measured)
 
 

@@ -123,6 +123,11 @@ class Latency(msgspec.Struct):
     delivery: list[float]
     ack: list[float]
 
+    def __str__(self) -> str:
+        """The middle and the slow end, for who watches."""
+        middle, slow = (self.delivery[int(len(self.delivery) * share)] for share in (0.5, 0.99))
+        return f"delivered in {middle * 1000:.2f} ms, 99 % in {slow * 1000:.2f} ms"
+
 
 def latency(subject: Subject, sessions: int, rate: float, seconds: float) -> Latency:
     """Delays at a given rate over all sessions, both sides sending in turn."""

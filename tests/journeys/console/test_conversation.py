@@ -87,6 +87,25 @@ def test_ending_asks_once_while_the_customer_is_there(
     technician.sees_tab("Kunde", "Abgeschlossen")
 
 
+def test_who_tries_it_out_alone_is_both_sides_in_one_browser(
+    technician: ConsoleTechnician, console_server: RunningServer
+) -> None:
+    key = technician.start_session()
+    chat = technician.context.new_page()
+    chat.goto(console_server.url)
+    chat.get_by_label("Supportschlüssel").fill(key)
+    chat.get_by_role("button", name="Beitreten").click()
+    chat.get_by_role("textbox", name="Nachricht").wait_for()
+    technician.page.bring_to_front()
+    technician.say("Hallo mir selbst")
+    expect(chat.get_by_text("Hallo mir selbst")).to_be_visible()
+    technician.ends_the_session()
+    expect(
+        technician.page.get_by_text(re.compile("Sie haben die Sitzung .* beendet"))
+    ).to_be_visible()
+    expect(chat.get_by_text(re.compile("Anna Berg hat die Sitzung .* beendet"))).to_be_visible()
+
+
 def test_the_question_goes_away_when_the_customer_ends_it(
     technician: ConsoleTechnician, customer: Customer
 ) -> None:

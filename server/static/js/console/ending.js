@@ -19,7 +19,7 @@ export class Ending {
     if (session.isOver) return;
     panel.isEnding = true;
     panel.alert("");
-    await this.#request("POST", `/api/v1/sessions/${session.id}/end`, {}).catch(
+    await this.#request("POST", `/api/v1/sessions/${session.id}/end?as=technician`, {}).catch(
       ({ code, message }) => SILENT.has(code) || panel.alert(message),
     );
     panel.isEnding = false;

@@ -33,7 +33,7 @@ export class SessionSource {
 
   /** How the customer of a long session came: that stands at its beginning, the chat shows its end. */
   async joined(id) {
-    const page = await this.#request("GET", `${PATH}/${id}/events?after=0&limit=${BEGINNING}`).catch(() => null);
+    const page = await this.#request("GET", `${PATH}/${id}/events?after=0&limit=${BEGINNING}&as=technician`).catch(() => null);
     return page?.events.find(({ kind }) => kind === "joined") ?? null;
   }
 

@@ -133,6 +133,10 @@ def latency(subject: Subject, sessions: int, rate: float, seconds: float) -> Lat
     """Delays at a given rate over all sessions, both sides sending in turn."""
     with subject.connected(sessions) as pairs:
         watch = _Watch(pairs)
+        # The greetings of all streams are read first, else the load would begin late and at once.
+        greeted = time.perf_counter() + 1
+        while time.perf_counter() < greeted:
+            watch.read()
         began, sent = time.perf_counter(), 0
         while (now := time.perf_counter()) - began < seconds + 1:
             # The watch is always awake: a sleeping one would measure its own waking up.

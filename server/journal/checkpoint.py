@@ -8,7 +8,7 @@ EVERY_SECONDS = 0.2
 
 
 class Checkpointer:
-    """A thread that checkpoints once a second, so that no commit has to wait for it.
+    """A thread that checkpoints often, so that no commit has to wait for it.
 
     PASSIVE takes what it can without making readers or the writer wait. The writer checkpoints
     only if this thread falls far behind (`wal_autocheckpoint` in sqlite.py).
@@ -31,5 +31,5 @@ class Checkpointer:
             try:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
             except sqlite3.OperationalError:
-                continue  # disk full or busy: nothing is lost, the next second tries again
+                continue  # disk full or busy: nothing is lost, the next turn tries again
         connection.close()

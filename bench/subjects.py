@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -36,7 +37,7 @@ class Pair:
         self.clients = []
 
 
-class Subject:
+class Subject(ABC):
     """A server and its sessions."""
 
     name: str
@@ -47,9 +48,9 @@ class Subject:
         self.pid = pid
         self.pairs: list[Pair] = []
 
+    @abstractmethod
     def seed(self, count: int) -> None:
         """Have at least `count` sessions, each with a customer."""
-        raise NotImplementedError
 
     @contextmanager
     def connected(self, count: int) -> Iterator[list[Pair]]:

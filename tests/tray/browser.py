@@ -39,12 +39,10 @@ class DefaultBrowser:
         browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
 
         def found() -> Page | None:
-            for page in browser.contexts[0].pages:
-                if part_of_url in page.url:
-                    return page
-                # Playwright learns of new addresses only while it is asked something.
-                page.wait_for_timeout(20)
-            return None
+            # Playwright learns of new addresses only while it is asked something.
+            browser.contexts[0].cookies()
+            pages = (page for page in browser.contexts[0].pages if part_of_url in page.url)
+            return next(pages, None)
 
         return wait_for(f"a tab with {part_of_url}", found)
 

@@ -1,6 +1,9 @@
 """A connection keeps no more for its peer than it promises, whatever the peer sends."""
 
+import fcntl
 import socket
+import sys
+import termios
 import tracemalloc
 from collections.abc import Iterator
 
@@ -30,6 +33,11 @@ def peer() -> Iterator[socket.socket]:
     theirs.close()
 
 
+def unread(peer: socket.socket) -> int:
+    """How many of the bytes that were sent the other end has not read yet."""
+    return int.from_bytes(fcntl.ioctl(peer, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+
+
 def send_and_measure(peer: socket.socket, chunk: bytes, size: int) -> int:
     """Send `size` bytes; gives how much more memory is in use afterwards."""
     gevent.sleep(0)
@@ -41,7 +49,8 @@ def send_and_measure(peer: socket.socket, chunk: bytes, size: int) -> int:
             sent += peer.send(chunk[sent % len(chunk) :])
         except BlockingIOError:
             gevent.sleep(0)
-    gevent.sleep(0.01)
+    while unread(peer):
+        gevent.sleep(0)
     used = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
     return used

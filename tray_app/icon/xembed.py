@@ -1,7 +1,8 @@
 """The icon in an XEmbed tray (trayer, tint2, older panels), by pystray's X.org backend."""
 
 import os
-import threading
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 os.environ["PYSTRAY_BACKEND"] = "xorg"
@@ -10,6 +11,8 @@ from PIL import Image
 from pystray import Icon, MenuItem
 from Xlib import X
 from Xlib.error import XError
+
+from tray_app.icon.loop_thread import LoopThread
 
 #: A tray takes the icon within milliseconds; after this many seconds it did not hear.
 ASK_AGAIN = 1.0
@@ -21,30 +24,43 @@ class XEmbedIcon(Icon):  # type: ignore[misc]
     """An icon without a menu: its click does the default action."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
+        self._loop = LoopThread()
         super().__init__(*arguments, **options)
         self._embedded = False
+        self._ask_at = time.monotonic() + ASK_AGAIN
         self._message_handlers[X.ReparentNotify] = self._on_reparent
 
+    def _rewrite_implementation(self, *methods: Callable[[], None]) -> None:
+        """Has the loop's thread do what others ask for; pystray would let them talk to X as well,
+        and two threads in python-xlib can wait for each other for ever.
+        """
+        for method in methods:
+            setattr(self, method.__name__, self._loop.doing(method))
+
     def _run(self) -> None:
-        self._ask_later()
-        super()._run()
+        with self._loop.here():
+            super()._run()
+
+    def _events(self) -> Iterator[Any]:
+        """What X tells; between two events what other threads asked for, and asking the tray."""
+        while True:
+            self._loop.do_what_was_asked()
+            self._ask_again()
+            while self._display.pending_events():
+                yield self._display.next_event()
+            patience = None if self._embedded else max(0.0, self._ask_at - time.monotonic())
+            self._loop.wait(self._display, patience)
 
     def _on_reparent(self, event: Any) -> None:
         """Notes where the icon is; a tray that is just starting may put it back on the desktop."""
         self._embedded = event.parent.id != self._display.screen().root.id
-        if not self._embedded:
-            self._ask_later()
-
-    def _ask_later(self) -> None:
-        timer = threading.Timer(ASK_AGAIN, self._ask_again)
-        timer.daemon = True
-        timer.start()
+        self._ask_at = time.monotonic() + ASK_AGAIN
 
     def _ask_again(self) -> None:
         """Asks the tray once more where it let the first request fall."""
-        if self._running and not self._embedded:
+        if self._running and not self._embedded and time.monotonic() >= self._ask_at:
+            self._ask_at = time.monotonic() + ASK_AGAIN
             self._show()
-            self._ask_later()
 
     def _create_window(self) -> Any:
         window = super()._create_window()

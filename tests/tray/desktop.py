@@ -157,12 +157,17 @@ class Desktop:
 
     def copied(self) -> str:
         """What Control+C takes from what has the focus."""
-        # xclip stays in the background to hand the text on, so it must not hold our pipes.
+        # xclip stays in the background to hand the text on, so it must not hold our pipes. It
+        # returns before it has the clipboard: pressed too early, the copy would be overwritten.
         self.run("sh", "-c", "printf nothing | xclip -selection clipboard >/dev/null 2>&1")
+        wait_for("an empty clipboard", lambda: self._clipboard() == "nothing")
         self.press("ctrl+c")
 
         def text() -> str | None:
-            copied = self.run("xclip", "-o", "-selection", "clipboard")
+            copied = self._clipboard()
             return None if copied == "nothing" else copied
 
         return wait_for("something copied", text)
+
+    def _clipboard(self) -> str:
+        return self.run("xclip", "-o", "-selection", "clipboard")

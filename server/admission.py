@@ -4,32 +4,49 @@ import secrets
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 from flask_babel import gettext
-from sqlalchemy.exc import IntegrityError
 
 from server.access import author_of
-from server.accounts.tokens import ACCESS, ENTRY
-from server.domain.events import Author, Created, Draft, Joined, timestamp
+from server.accounts.tokens import ACCESS, ENTRY, Tokens
+from server.domain.admission import decide_join, split_link_token
+from server.domain.events import Author, Created, Draft, Way, timestamp
 from server.domain.keys import draw_key, draw_session_id, draw_token, normalise_key
 from server.domain.refusal import Refusal
-from server.domain.session import decide_create, decide_join
+from server.domain.session import SessionState, decide_create, decide_renew
 from server.journal import Conflict, Transaction
-from server.services import services
+from server.services import Services, services
 from server.store import customer_tokens, sessions
 from server.store.sessions import NewSession, Session
 from server.store.technicians import Technician
 
 KEY, LINK = "support-key", "session-link"
+T = TypeVar("T")
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """What the technician chooses for a session."""
+
+    control_on_arrival: bool
+    customer_files: bool
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A new session with what is told once: the key's nine digits and the link."""
+    """A session with what is told once: the key's nine digits and the link."""
 
     session: Session
     key: str
     link: str
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The session that a key or link belongs to, and how it was come by."""
+
+    session: Session
+    way: Way
+    invitation: str | None = None
 
 
 class Admitted(msgspec.Struct, frozen=True):
@@ -40,96 +57,137 @@ class Admitted(msgspec.Struct, frozen=True):
     token: str
 
 
-def open_session(technician: Technician, *, control_on_arrival: bool) -> Opened:
+def open_session(technician: Technician, choices: Choices) -> Opened:
     """A new session waiting for its customer."""
     made = services()
-    now = int(time.time() * 1000)
     session_id, link_token = draw_session_id(), draw_token()
-    expires = now + made.settings.key_milliseconds
-    created = Created(control_on_arrival, timestamp(expires))
+    now, expires = _now(), _key_expiry()
+    created = Created(choices.control_on_arrival, timestamp(expires))
 
-    def store(key: str, tx: Transaction) -> None:
+    def store(tx: Transaction) -> str:
+        key, key_hash = _free_key(tx, made.tokens)
         row = NewSession(
-            session_id,
-            technician.id,
-            now,
-            made.tokens.hash(KEY, key),
-            made.tokens.hash(LINK, link_token),
-            expires,
-            control_on_arrival,
+            id=session_id,
+            technician_id=technician.id,
+            created_at=now,
+            key_hash=key_hash,
+            link_hash=made.tokens.hash(LINK, link_token),
+            key_expires_at=expires,
+            control_on_arrival=choices.control_on_arrival,
+            customer_files=choices.customer_files,
         )
-        number = sessions.add(tx, row)
-        tx.append(number, decide_create(author_of(technician), created))
-
-    key = _store_with_free_key(store)
-    found = find_by_link(link_token)
-    return Opened(found, key, f"{made.settings.public_url}/j#{link_token}")
-
-
-def _store_with_free_key(store: Callable[[str, Transaction], None]) -> str:
-    """Store with a key that no other session uses at the moment; gives the key."""
-    while True:
-        key = draw_key()
-        try:
-            services().journal.write(partial(store, key))
-        except IntegrityError:
-            continue
+        tx.append(sessions.add(tx, row), decide_create(author_of(technician), created))
         return key
 
+    return _opened(session_id, made.journal.write(store), link_token)
 
-def find_by_key(typed: str) -> Session:
+
+def renew_invitation(found: Session, technician: Author) -> Opened:
+    """A new key and link for an open session; the old ones are dead from now on.
+
+    Raises Refusal `ended_session` or `expired_key` when it is over.
+    """
+    made = services()
+    link_token, expires = draw_token(), _key_expiry()
+
+    def store(state: SessionState, tx: Transaction) -> str:
+        key, key_hash = _free_key(tx, made.tokens)
+        link_hash = made.tokens.hash(LINK, link_token)
+        sessions.set_invitation(tx, found.number, key_hash, link_hash, expires)
+        tx.append(found.number, [renewed(state)], state.last_seq)
+        return key
+
+    def renewed(state: SessionState) -> Draft:
+        return decide_renew(state, technician, timestamp(expires))
+
+    return _opened(found.id, _decided(found, store), link_token)
+
+
+def find_by_key(typed: str) -> Found:
     """The session of a typed support key. Raises Refusal `invalid_key` or `unknown_key`."""
     made = services()
     found = sessions.by_key(made.journal, made.tokens.hash(KEY, normalise_key(typed)))
     if found is None:
         raise Refusal("unknown_key")
-    return found
+    return Found(found, "key")
 
 
-def find_by_link(token: str) -> Session:
-    """The session of a link's token. Raises Refusal `unknown_link`."""
+def find_by_link(text: str) -> Found:
+    """The session of what stands after # in a link. Raises Refusal `unknown_link`."""
     made = services()
+    token, invitation = split_link_token(text)
     found = sessions.by_link(made.journal, made.tokens.hash(LINK, token))
     if found is None:
         raise Refusal("unknown_link")
-    return found
+    return Found(found, "link", invitation)
 
 
-def admit(found: Session, way: Joined, name: str) -> Admitted:
-    """Let a new customer in. Raises Refusal as `decide_join` does."""
-    made = services()
+def admit(found: Found, name: str, *, wait: bool) -> tuple[Admitted, bool]:
+    """What a new customer gets, and whether they are in: else they wait to be let in.
+
+    Raises Refusal as `decide_join` does.
+    """
+    made, session = services(), found.session
     customer = Author("customer", name or gettext("Customer"), secrets.token_hex(8))
+
+    def store(state: SessionState, tx: Transaction) -> tuple[Admitted, bool]:
+        in_time = _now() < session.key_expires_at
+        drafts = decide_join(
+            state, customer, found.way, found.invitation, in_time=in_time, wait=wait
+        )
+        tx.append(session.number, drafts, state.last_seq)
+        return _give(tx, made, session, customer), drafts[-1].kind == "joined"
+
+    return _decided(session, store)
+
+
+def readmit(session: Session, customer: Author) -> Admitted:
+    """Let the same browser in again: it comes back by itself, whatever became of its key."""
+    made = services()
+    return made.journal.write(lambda tx: _give(tx, made, session, customer))
+
+
+def _decided(session: Session, store: Callable[[SessionState, Transaction], T]) -> T:
+    """What `store` gives on the session's state; on Conflict, load and decide again."""
+    journal = services().journal
     while True:
-        state = made.journal.state(found.number)
-        in_time = time.time() * 1000 < found.key_expires_at
-        draft = decide_join(state, customer, way, in_time=in_time)
-        join = partial(_append, number=found.number, draft=draft, expected=state.last_seq)
+        state = journal.state(session.number)
         try:
-            return _give(found, customer, join)
+            return journal.write(partial(store, state))
         except Conflict:
             continue
 
 
-def readmit(found: Session, customer: Author) -> Admitted:
-    """Let the same browser in again: it comes back by itself, whatever became of its key."""
-    return _give(found, customer, lambda _tx: None)
+def _free_key(tx: Transaction, tokens: Tokens) -> tuple[str, bytes]:
+    """A key, and its hash, that no other open session uses at the moment."""
+    while True:
+        key = draw_key()
+        hashed = tokens.hash(KEY, key)
+        if not sessions.is_key_in_use(tx, hashed):
+            return key, hashed
 
 
-def _append(tx: Transaction, number: int, draft: Draft, expected: int) -> None:
-    tx.append(number, [draft], expected)
-
-
-def _give(found: Session, customer: Author, first: Callable[[Transaction], object]) -> Admitted:
+def _opened(session_id: str, key: str, link_token: str) -> Opened:
     made = services()
+    opened = sessions.by_id(made.journal, session_id)
+    if opened is None:
+        raise Refusal("unknown_session")
+    return Opened(opened, key, f"{made.settings.public_url}/j#{link_token}")
+
+
+def _give(tx: Transaction, made: Services, session: Session, customer: Author) -> Admitted:
     access, code = draw_token(), draw_token()
+    for token, purpose in ((access, ACCESS), (code, ENTRY)):
+        row = made.tokens.customer_row(
+            token, session.number, customer.id or "", customer.name, purpose
+        )
+        customer_tokens.add(tx, row)
+    return Admitted(session.id, f"{made.settings.public_url}/chat/{session.id}#{code}", access)
 
-    def act(tx: Transaction) -> None:
-        first(tx)
-        for token, purpose in ((access, ACCESS), (code, ENTRY)):
-            row = made.tokens.customer_row(
-                token, found.number, customer.id or "", customer.name, purpose
-            )
-            customer_tokens.add(tx, row)
 
-    made.journal.write(act)
-    return Admitted(found.id, f"{made.settings.public_url}/chat/{found.id}#{code}", access)
+def _key_expiry() -> int:
+    return _now() + services().settings.key_milliseconds
+
+
+def _now() -> int:
+    return int(time.time() * 1000)

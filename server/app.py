@@ -14,6 +14,7 @@ from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens, load_secret
 from server.api import events, join, openapi, sessions
 from server.bus.local import LocalBus
+from server.guessing import Guessing
 from server.journal import Journal
 from server.journal.delivery import OnHub
 from server.journal.sqlite import SqliteJournal
@@ -43,6 +44,7 @@ def build_services(settings: Settings) -> Services:
     journal: Journal = SqliteJournal(settings.folder / "beistand.db", OnHub())
     tokens = Tokens(journal, load_secret(settings.folder))
     rooms = Rooms(journal, LocalBus())
+    guessing = Guessing(settings.alarm_misses)
     return Services(
         settings=settings,
         journal=journal,
@@ -51,7 +53,8 @@ def build_services(settings: Settings) -> Services:
         flusher=Flusher(),
         tokens=tokens,
         first_administrator=FirstAdministrator(journal),
-        metrics=Metrics(journal, rooms),
+        guessing=guessing,
+        metrics=Metrics(journal, rooms, guessing),
     )
 
 

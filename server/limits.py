@@ -27,6 +27,11 @@ def place() -> str:
 limiter = Limiter(key_func=place, storage_uri="memory://", strategy="moving-window")
 
 
+def guessed(response: Response) -> bool:
+    """Whether the answer says that a key was wrong, or lets one more stranger wait."""
+    return response.status_code == 202 or missed(response)
+
+
 def missed(response: Response) -> bool:
     """Whether the answer says that a guess was wrong."""
     return response.status_code in (401, 403, 404)

@@ -7,15 +7,17 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector, CollectorRegistry
 
 from server.domain.events import Event
+from server.guessing import Guessing
 from server.journal import Journal
 from server.stream.rooms import Rooms
 
 
 class Metrics(Collector):
-    """Events by kind since the start, and open streams by side."""
+    """Events by kind since the start, open streams by side, and guessed keys."""
 
-    def __init__(self, journal: Journal, rooms: Rooms) -> None:
+    def __init__(self, journal: Journal, rooms: Rooms, guessing: Guessing) -> None:
         self._rooms = rooms
+        self._guessing = guessing
         self._events: Counter[str] = Counter()
         self.registry = CollectorRegistry()
         self.registry.register(self)
@@ -31,6 +33,12 @@ class Metrics(Collector):
         for role, count in Counter(peer.role for peer in self._rooms.peers()).items():
             streams.add_metric([role], count)
         yield streams
+        misses = CounterMetricFamily("beistand_join_misses", "Keys and links that nobody has")
+        misses.add_metric([], self._guessing.misses)
+        yield misses
+        alarm = GaugeMetricFamily("beistand_join_alarm", "1 while keys are being guessed")
+        alarm.add_metric([], int(self._guessing.is_alarm))
+        yield alarm
 
     def _count(self, _session: int, events: list[Event]) -> None:
         for event in events:

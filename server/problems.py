@@ -46,7 +46,59 @@ PROBLEMS: dict[str, Problem] = {
     "already_joined": Problem(
         409,
         _("This support key is already in use"),
-        _("Someone joined with it before you. Please ask your technician for a new key."),
+        _("Someone joined with it before you. Please ask your technician to let you in."),
+    ),
+    "too_many_waiting": Problem(
+        429,
+        _("Others are waiting already"),
+        _("Your technician has to answer them first. Please call them, then try again."),
+    ),
+    "still_waiting": Problem(
+        403,
+        _("You are still waiting"),
+        _("The technician has been asked to let you in. Please wait for the answer."),
+    ),
+    "not_admitted": Problem(
+        403,
+        _("You were not let in"),
+        _("The technician did not let you in. Please call them if you think this is a mistake."),
+    ),
+    "continued_elsewhere": Problem(
+        403,
+        _("The chat was continued on another device"),
+        _("It can be open on one device only. To go on here, please join again."),
+    ),
+    "not_waiting": Problem(
+        409,
+        _("Nobody is waiting there"),
+        _("They were answered already. The list shows who is still waiting."),
+    ),
+    "only_technicians": Problem(
+        403, _("Only the technician can do this"), _("You are in this session as its customer.")
+    ),
+    "only_customers": Problem(
+        403, _("Only the customer can do this"), _("You are in this session as its technician.")
+    ),
+    "unknown_reply": Problem(
+        422,
+        _("What this answers is not there"),
+        _("Please send your message without the quotation."),
+    ),
+    "files_not_allowed": Problem(
+        403,
+        _("Files can't be sent here"),
+        _("The technician has switched this off for the session. Please ask them."),
+    ),
+    "session_goes_on": Problem(
+        409, _("The session is not over yet"), _("You can say how it was once it has ended.")
+    ),
+    "already_rated": Problem(
+        409, _("You have said how it was already"), _("Thank you. It is stored.")
+    ),
+    "comment_too_long": Problem(
+        422,
+        _("The comment is too long"),
+        _("It has %(length)s characters; %(limit)s are possible. Please shorten it."),
     ),
     "invalid_key": Problem(
         422,

@@ -7,6 +7,7 @@ from flask import current_app
 
 from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens
+from server.guessing import Guessing
 from server.journal import Journal
 from server.metrics import Metrics
 from server.settings import Settings
@@ -25,6 +26,7 @@ class Services(msgspec.Struct, frozen=True):
     flusher: Flusher
     tokens: Tokens
     first_administrator: FirstAdministrator
+    guessing: Guessing
     metrics: Metrics
 
 

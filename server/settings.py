@@ -36,6 +36,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     key_minutes: Annotated[
         float, Meta(gt=0, le=10080, description="How long a support key can start a session")
     ] = 60.0
+    alarm_misses: Annotated[
+        int,
+        Meta(ge=1, le=100_000, description="Wrong keys within an hour that raise the alarm"),
+    ] = 200
     proxy_hops: Annotated[
         int,
         Meta(ge=0, le=10, description="How many proxies in front set X-Forwarded-For and -Proto"),

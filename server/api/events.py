@@ -2,13 +2,14 @@
 
 from flask import Blueprint, Response, request
 
-from server.access import participant_of
+from server.access import participant_of, reader_of
 from server.api.bodies import json_answer, read_count
 from server.api.shapes import EventShown, EventsPage
 from server.domain.events import Author, Event, timestamp
 from server.domain.frames import (
     MAX_FRAME_BYTES,
     Ack,
+    AdmitFrame,
     EndFrame,
     MessageFrame,
     ReadFrame,
@@ -16,6 +17,7 @@ from server.domain.frames import (
     TypingNotice,
     decode_frame,
 )
+from server.domain.readers import HIDDEN, Reader
 from server.domain.refusal import Refusal
 from server.services import services
 from server.store.sessions import Session
@@ -27,15 +29,15 @@ blueprint = Blueprint("events", __name__)
 @blueprint.get("/sessions/<session_id>/events")
 def read(session_id: str) -> Response:
     """Events after `after`, or the newest ones before `before`; at most 500, in order."""
-    found, author = participant_of(session_id)
-    journal = services().journal
+    present = reader_of(session_id)
+    found, journal = present.session, services().journal
     limit = max(1, read_count("limit", PAGE, PAGE))
     last_seq = journal.last_seq(found.number)
     if "before" in request.args:
         events = journal.read_before(found.number, read_count("before", 0), limit)
     else:
         events = journal.read_after(found.number, read_count("after", 0), limit)
-    shown = [show(event, own=event.role == author.role) for event in events]
+    shown = [show(event, present.reader) for event in events]
     return json_answer(EventsPage(shown, last_seq))
 
 
@@ -52,19 +54,23 @@ def write(session_id: str) -> Response:
     if isinstance(frame, EndFrame):
         client_id = str(frame.client_id)
         return _ack(client_id, services().acts.end(found.number, author, client_id))
+    if isinstance(frame, AdmitFrame):
+        return _ack(frame.client_id, services().acts.admit(found.number, author, frame))
     _pass_on(found, author, frame)
     return Response(status=204)
 
 
-def show(event: Event, *, own: bool) -> EventShown:
-    """An event as the API shows it; its client_id only to the side that sent it."""
+def show(event: Event, reader: Reader) -> EventShown:
+    """An event as the API shows it to this reader; its client_id only to the side that sent it."""
+    if not reader.sees(event):
+        return EventShown(seq=event.seq, at=timestamp(event.at), kind=HIDDEN)
     return EventShown(
         seq=event.seq,
         at=timestamp(event.at),
         author=event.author,
         kind=event.kind,
         body=event.body,
-        client_id=event.client_id if own else None,
+        client_id=event.client_id if event.role == reader.role else None,
     )
 
 
@@ -72,7 +78,7 @@ def _pass_on(found: Session, author: Author, frame: TypingFrame | ReadFrame) -> 
     rooms = services().rooms
     room = rooms.find(found.number)
     if isinstance(frame, ReadFrame):
-        rooms.mark_read(found.number, found.id, author.role, frame.seq)
+        rooms.mark_read(found, author.role, frame.seq)
     elif room is not None:
         room.tell_others(author.role, TypingNotice(author.role, author.name))
 

@@ -3,11 +3,10 @@
 from flask import Blueprint, Response, request
 
 from server import limits
-from server.access import cookie_of, customer_of
-from server.admission import admit, find_by_key, find_by_link, readmit
+from server.access import cookie_of, customer_of, standing_of
+from server.admission import Found, admit, find_by_key, find_by_link, readmit
 from server.api.bodies import json_answer, read_body
 from server.api.shapes import JoinBody
-from server.domain.events import Joined
 from server.domain.refusal import Refusal
 from server.services import services
 
@@ -17,25 +16,39 @@ blueprint = Blueprint("join", __name__)
 
 
 @blueprint.post("/join")
-@limits.limiter.limit(limits.JOIN_MISSES, deduct_when=limits.missed)
+@limits.limiter.limit(limits.JOIN_MISSES, deduct_when=limits.guessed)
 def join() -> Response:
-    """200 with where the chat is; the browser that joined comes back in by the same call."""
+    """200 with where the chat is; 202 with where one waits to be let in.
+
+    The browser that joined, or waits, comes back by the same call.
+    """
     body = read_body(JoinBody)
-    if body.key is not None:
-        found, way = find_by_key(body.key), Joined("key")
-    elif body.link_token is not None:
-        found, way = find_by_link(body.link_token), Joined("link")
+    found = _find(body)
+    customer = customer_of(found.session)
+    standing = standing_of(found.session, customer) if customer else None
+    if customer and standing in ("in", "waiting"):
+        admitted, is_in = readmit(found.session, customer), standing == "in"
     else:
-        raise Refusal("missing_key")
-    customer = customer_of(found)
-    if customer:
-        admitted = readmit(found, customer)
-    else:
-        admitted = admit(found, way, " ".join(body.name.split()))
-    response = json_answer(admitted)
+        admitted, is_in = admit(found, " ".join(body.name.split()), wait=body.wait)
+    response = json_answer(admitted, 200 if is_in else 202)
     if request.headers.get("Origin"):
         let_browser_back_in(response, admitted.session_id, admitted.token)
     return response
+
+
+def _find(body: JoinBody) -> Found:
+    if body.key is None and body.link_token is None:
+        raise Refusal("missing_key")
+    guessing = services().guessing
+    guessing.check(limits.place())
+    try:
+        if body.key is not None:
+            return find_by_key(body.key)
+        return find_by_link(body.link_token or "")
+    except Refusal as refusal:
+        if refusal.code in ("unknown_key", "unknown_link"):
+            guessing.missed(limits.place())
+        raise
 
 
 def let_browser_back_in(response: Response, session_id: str, token: str) -> None:

@@ -13,6 +13,8 @@ from server.api.shapes import (
     EventsPage,
     JoinBody,
     ProblemShown,
+    Rating,
+    RatingBody,
     SessionBody,
     SessionChange,
     SessionEnded,
@@ -52,7 +54,7 @@ class Operation(msgspec.Struct, frozen=True):
 
 OPERATIONS = (
     Operation(
-        "post", "/join", "Join a session by key or link", {200: Admitted},
+        "post", "/join", "Join a session by key or link", {200: Admitted, 202: Admitted},
         (400, 403, 404, 409, 410, 422, 429, 503), JoinBody, by="anyone",
     ),
     Operation(
@@ -71,17 +73,25 @@ OPERATIONS = (
         (400, 401, 403, 404, 410, 422, 503), SessionChange,
     ),
     Operation(
+        "post", "/sessions/{session_id}/key", "Replace a session's key and link",
+        {201: SessionOpened}, (401, 403, 404, 410, 503),
+    ),
+    Operation(
+        "post", "/sessions/{session_id}/rating", "Say how the help was", {201: Rating},
+        (400, 401, 403, 404, 409, 422, 503), RatingBody, by="participant", query=("as",),
+    ),
+    Operation(
         "post", "/sessions/{session_id}/end", "End a session for both sides",
         {200: SessionEnded}, (401, 403, 404, 410, 503), by="participant", query=("as",),
     ),
     Operation(
         "get", "/sessions/{session_id}/events", "Read a session's events",
-        {200: EventsPage}, (401, 404, 422), by="participant",
+        {200: EventsPage}, (401, 403, 404, 422), by="participant",
         query=("after", "before", "limit", "as"),
     ),
     Operation(
         "post", "/sessions/{session_id}/events", "Do what a frame does",
-        {200: Ack, 204: None}, (400, 401, 403, 404, 410, 413, 422, 503),
+        {200: Ack, 204: None}, (400, 401, 403, 404, 409, 410, 413, 422, 503),
         CLIENT_FRAMES, by="participant", query=("as",),
     ),
     Operation(

@@ -5,10 +5,12 @@ from typing import get_args
 import msgspec
 from flask import Blueprint, Response, request
 
-from server.access import own_session, participant_of, require_technician
-from server.admission import open_session
+from server.access import author_of, own_session, participant_of, require_technician
+from server.admission import Choices, Opened, open_session, renew_invitation
 from server.api.bodies import json_answer, read_body, read_count
 from server.api.shapes import (
+    Rating,
+    RatingBody,
     SessionBody,
     SessionChange,
     SessionEnded,
@@ -32,9 +34,16 @@ def create() -> Response:
     """201 with the new session, its key and its link; both are told only here."""
     technician = require_technician()
     body = read_body(SessionBody, optional=True)
-    opened = open_session(technician, control_on_arrival=body.control_on_arrival)
-    shown = msgspec.structs.asdict(show(opened.session))
-    return json_answer(SessionOpened(**shown, key=opened.key, link=opened.link), 201)
+    choices = Choices(body.control_on_arrival, body.customer_files)
+    return _answer(open_session(technician, choices))
+
+
+@blueprint.post("/sessions/<session_id>/key")
+def renew(session_id: str) -> Response:
+    """201 with a new key and link; the old ones are dead from now on."""
+    found = own_session(session_id)
+    technician = require_technician()
+    return _answer(renew_invitation(found, author_of(technician)))
 
 
 @blueprint.get("/sessions")
@@ -53,12 +62,18 @@ def read(session_id: str) -> Response:
 
 @blueprint.patch("/sessions/<session_id>")
 def change(session_id: str) -> Response:
-    """Store whether control is asked for on arrival."""
+    """Store the technician's choices, and tell both sides of what the customer may do."""
     found = own_session(session_id)
-    body = read_body(SessionChange)
-    journal = services().journal
-    if not sessions.set_control_on_arrival(journal, found.number, body.control_on_arrival):
+    body = msgspec.structs.asdict(read_body(SessionChange))
+    choices = {name: wanted for name, wanted in body.items() if wanted is not None}
+    if not choices:
+        raise Refusal("invalid_body", reason="nothing to change")
+    made = services()
+    if not sessions.change(made.journal, found.number, choices):
         raise Refusal("ended_session")
+    room = made.rooms.find(found.number)
+    if room and "customer_files" in choices:
+        room.change_settings(customer_files=choices["customer_files"])
     return json_answer(show(own_session(session_id)))
 
 
@@ -74,6 +89,17 @@ def end(session_id: str) -> Response:
     return json_answer(SessionEnded(found.id, state.state, ended_at, state.last_seq))
 
 
+@blueprint.post("/sessions/<session_id>/rating")
+def rate(session_id: str) -> Response:
+    """201: what the customer says of the help is in the log."""
+    found, author = participant_of(session_id)
+    if author.role != "customer":
+        raise Refusal("only_customers")
+    body = read_body(RatingBody)
+    seq = services().acts.rate(found.number, author, body.stars, body.comment)
+    return json_answer(Rating(seq), 201)
+
+
 def show(found: Session) -> SessionShown:
     """The session as its technician sees it, with where its log and its reading stand."""
     marks = services().rooms.read_marks(found.number)
@@ -83,12 +109,18 @@ def show(found: Session) -> SessionShown:
         created_at=timestamp(found.created_at),
         key_expires_at=timestamp(found.key_expires_at),
         control_on_arrival=found.control_on_arrival,
+        customer_files=found.customer_files,
         technician=TechnicianShown(found.technician_id, found.technician_name),
         customer=Party(found.customer_name) if found.customer_name is not None else None,
         ended_at=timestamp(found.ended_at) if found.ended_at is not None else None,
         last_seq=services().journal.last_seq(found.number),
         read=ReadMarks(marks.get("technician", 0), marks.get("customer", 0)),
     )
+
+
+def _answer(opened: Opened) -> Response:
+    shown = msgspec.structs.asdict(show(opened.session))
+    return json_answer(SessionOpened(**shown, key=opened.key, link=opened.link), 201)
 
 
 def page_of(technician_id: str) -> tuple[list[Session], str | None]:

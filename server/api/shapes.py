@@ -20,6 +20,9 @@ class JoinBody(msgspec.Struct, frozen=True):
         | None
     ) = None
     name: Annotated[str, Meta(max_length=80, description="The customer's name")] = ""
+    wait: Annotated[
+        bool, Meta(description="Where someone is in already, wait to be let in: 202")
+    ] = False
 
 
 class SessionBody(msgspec.Struct, frozen=True):
@@ -28,12 +31,27 @@ class SessionBody(msgspec.Struct, frozen=True):
     control_on_arrival: Annotated[
         bool, Meta(description="Ask for control when the customer arrives")
     ] = False
+    customer_files: Annotated[bool, Meta(description="The customer may send files")] = True
 
 
 class SessionChange(msgspec.Struct, frozen=True):
-    """What can be changed of a session."""
+    """What can be changed of a session; what is left out stays."""
 
-    control_on_arrival: bool
+    control_on_arrival: bool | None = None
+    customer_files: bool | None = None
+
+
+class RatingBody(msgspec.Struct, frozen=True):
+    """What the customer says of the help."""
+
+    stars: Annotated[int, Meta(ge=1, le=5)]
+    comment: Annotated[str, Meta(description="At most 2,000 characters")] = ""
+
+
+class Rating(msgspec.Struct, frozen=True):
+    """A rating that is stored, as event `seq`."""
+
+    seq: int
 
 
 class EnterBody(msgspec.Struct, frozen=True):
@@ -57,6 +75,7 @@ class SessionShown(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Moment
     key_expires_at: Moment
     control_on_arrival: bool
+    customer_files: bool
     technician: TechnicianShown
     customer: Party | None
     ended_at: Moment | None
@@ -88,13 +107,16 @@ class SessionEnded(msgspec.Struct, frozen=True):
 
 
 class EventShown(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An event; `body` by kind as docs/events.md says, `client_id` only for its sender's side."""
+    """An event; `body` by kind as docs/events.md says, `client_id` only for its sender's side.
+
+    One of kind `hidden` has neither author nor body.
+    """
 
     seq: int
     at: Moment
-    author: msgspec.Raw
     kind: str
-    body: msgspec.Raw
+    author: msgspec.Raw | None = None
+    body: msgspec.Raw | None = None
     client_id: str | None = None
 
 

@@ -5,14 +5,20 @@ docs/events.md describes every kind for people who read the log with programs.
 
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
 Role = Literal["technician", "customer", "system", "helper"]
 State = Literal["waiting", "active", "ended", "expired"]
 
+Way = Literal["key", "link"]
+InvitationWay = Literal["link", "mail", "qr", "sms", "key"]
+
+B = TypeVar("B")
+
 MAX_TEXT = 10_000
+MAX_COMMENT = 2_000
 
 
 class Author(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -33,16 +39,76 @@ class Created(msgspec.Struct, frozen=True):
     key_expires_at: str
 
 
-class Joined(msgspec.Struct, frozen=True):
-    """The customer took the key; `way` is how they came in."""
+class Invited(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A step in the life of an invitation, told to the technician only.
 
-    way: Literal["key", "link"]
+    `invitation` names it in its session ("link", "mail", "qr", "s1" …). Step "renewed" has the
+    name "key": all keys and links from before are dead. `number` is masked, `reason` are the
+    gateway's words.
+    """
+
+    invitation: str
+    way: InvitationWay
+    step: Literal["sent", "failed", "opened", "renewed"]
+    number: str | None = None
+    reason: str | None = None
+    key_expires_at: str | None = None
 
 
-class Message(msgspec.Struct, frozen=True):
-    """Plain text of 1 to 10,000 characters."""
+class Joined(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The customer took the key; `way` is how they came in, `invitation` by which link."""
+
+    way: Way
+    invitation: str | None = None
+
+
+class Waiting(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Someone came with a key or link that a customer is in by already: the author waits."""
+
+    way: Way
+    invitation: str | None = None
+
+
+class Admitted(msgspec.Struct, frozen=True):
+    """The one who waits since event `waiting` is the customer now, in place of the one before."""
+
+    waiting: int
+    name: str
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """The one who waits since event `waiting` is not let in."""
+
+    waiting: int
+    name: str
+
+
+class Message(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Plain text of 1 to 10,000 characters; `reply_to` is the seq of what it answers."""
 
     text: str
+    reply_to: int | None = None
+
+
+class Thumbnail(msgspec.Struct, frozen=True):
+    """The size in pixels of the small picture that stands for a file."""
+
+    width: int
+    height: int
+
+
+class File(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file that is stored whole.
+
+    `size` in bytes, `type` by its content, SHA-256 in hexadecimal.
+    """
+
+    id: str
+    name: str
+    size: int
+    type: str
+    sha256: str
+    thumbnail: Thumbnail | None = None
 
 
 class Ended(msgspec.Struct, frozen=True):
@@ -51,19 +117,48 @@ class Ended(msgspec.Struct, frozen=True):
     reason: Literal["technician", "customer"]
 
 
+class Rated(msgspec.Struct, frozen=True):
+    """What the customer says of the help: 1 to 5 stars, and words if they like."""
+
+    stars: int
+    comment: str
+
+
 class Expired(msgspec.Struct, frozen=True):
     """Nobody used the key in time."""
 
 
-Body = Created | Joined | Message | Ended | Expired
+Body = (
+    Created
+    | Invited
+    | Joined
+    | Waiting
+    | Admitted
+    | Refused
+    | Message
+    | File
+    | Ended
+    | Rated
+    | Expired
+)
 KINDS: dict[str, type[Body]] = {
     "created": Created,
+    "invited": Invited,
     "joined": Joined,
+    "waiting": Waiting,
+    "admitted": Admitted,
+    "refused": Refused,
     "message": Message,
+    "file": File,
     "ended": Ended,
+    "rated": Rated,
     "expired": Expired,
 }
 FINAL_KINDS = frozenset({"ended", "expired"})
+# What the log of a session that is over still takes.
+KINDS_AFTERWARDS = frozenset({"rated"})
+# What is said, as against the turns by which a session's state changes.
+SAYING_KINDS = frozenset({"message", "file"})
 _KIND_OF = {body: kind for kind, body in KINDS.items()}
 
 
@@ -109,6 +204,10 @@ class Event(msgspec.Struct, frozen=True):
     def read_body(self) -> Body:
         """The body, decoded as the struct of its kind."""
         return msgspec.json.decode(self.body, type=KINDS[self.kind])
+
+    def read_as(self, kind: type[B]) -> B:
+        """The body of an event whose kind the caller knows."""
+        return msgspec.json.decode(self.body, type=kind)
 
 
 @lru_cache(maxsize=64)

@@ -1,9 +1,10 @@
 """The frames of the stream (DESIGN.md, contract), declared once for sockets, API and OpenAPI."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 
 from server.domain.events import Author, State
 from server.domain.refusal import Refusal
@@ -16,6 +17,7 @@ class MessageFrame(msgspec.Struct, frozen=True, tag="message", forbid_unknown_fi
 
     client_id: UUID
     text: str
+    reply_to: Annotated[int, Meta(ge=1)] | None = None
 
 
 class TypingFrame(msgspec.Struct, frozen=True, tag="typing", forbid_unknown_fields=True):
@@ -28,14 +30,22 @@ class ReadFrame(msgspec.Struct, frozen=True, tag="read", forbid_unknown_fields=T
     seq: int
 
 
+class AdmitFrame(msgspec.Struct, frozen=True, tag="admit", forbid_unknown_fields=True):
+    """Let in, or not, who waits since the event with seq `waiting`; for technicians."""
+
+    client_id: UUID
+    waiting: int
+    granted: bool
+
+
 class EndFrame(msgspec.Struct, frozen=True, tag="end", forbid_unknown_fields=True):
     """End the session for both sides."""
 
     client_id: UUID
 
 
-ClientFrame = MessageFrame | TypingFrame | ReadFrame | EndFrame
-CLIENT_FRAMES = (MessageFrame, TypingFrame, ReadFrame, EndFrame)
+ClientFrame = MessageFrame | TypingFrame | ReadFrame | AdmitFrame | EndFrame
+CLIENT_FRAMES = (MessageFrame, TypingFrame, ReadFrame, AdmitFrame, EndFrame)
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -67,6 +77,7 @@ class SessionFacts(msgspec.Struct, frozen=True):
     customer: Party | None
     read: ReadMarks
     presence: Present
+    customer_files: bool
 
 
 class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
@@ -112,6 +123,12 @@ class PresenceNotice(msgspec.Struct, frozen=True, tag="presence"):
     present: bool
 
 
+class SettingsNotice(msgspec.Struct, frozen=True, tag="settings"):
+    """The technician changed what the customer may do in the session."""
+
+    customer_files: bool
+
+
 class ErrorFrame(msgspec.Struct, frozen=True, tag="error", omit_defaults=True):
     """A frame was refused; the connection stays."""
 
@@ -120,7 +137,9 @@ class ErrorFrame(msgspec.Struct, frozen=True, tag="error", omit_defaults=True):
     client_id: str | None = None
 
 
-ServerFrame = Welcome | Ack | Head | TypingNotice | ReadNotice | PresenceNotice | ErrorFrame
+ServerFrame = (
+    Welcome | Ack | Head | TypingNotice | ReadNotice | PresenceNotice | SettingsNotice | ErrorFrame
+)
 
 _KNOWN = frozenset(str(frame.__struct_config__.tag) for frame in CLIENT_FRAMES)
 _decoder: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Executable, Result, func, select, update
 
-from server.domain.events import FINAL_KINDS, Draft, Event
+from server.domain.events import FINAL_KINDS, KINDS_AFTERWARDS, Admitted, Author, Draft, Event
 from server.journal import Conflict, LogClosed, Outcome
 from server.journal.direct import Direct
 from server.journal.rows import find_event
@@ -79,7 +79,7 @@ class LogTransaction:
             return repeated
         if expected is not None and head.last_seq != expected:
             raise Conflict
-        if head.over:
+        if head.over and not all(draft.kind in KINDS_AFTERWARDS for draft in drafts):
             raise LogClosed
         made = [self._number(head, draft) for draft in drafts]
         self._direct.insert([_row(session, event) for event in made])
@@ -155,13 +155,24 @@ class LogTransaction:
         for event in made:
             changes: dict[str, Any] = {}
             if event.kind == "joined":
-                changes = {"state": "active", "customer_name": event.read_author().name}
+                changes = {"state": "active"} | _customer(event.read_author())
+            elif event.kind == "admitted":
+                changes = _customer(self._who_waits(session, event))
             elif event.kind in FINAL_KINDS:
                 changes = {"state": event.kind, "ended_at": event.at}
                 self._heads[session].over = True
             if changes:
                 row = update(sessions).where(sessions.c.number == session)
                 self._connection.execute(row.values(**changes))
+
+    def _who_waits(self, session: int, admitted: Event) -> Author:
+        waiting = admitted.read_as(Admitted).waiting
+        author = select(events.c.author).where(events.c.session == session, events.c.seq == waiting)
+        return msgspec.json.decode(self._connection.execute(author).scalar_one(), type=Author)
+
+
+def _customer(author: Author) -> dict[str, Any]:
+    return {"customer_name": author.name, "customer_id": author.id}
 
 
 def _row(session: int, event: Event) -> tuple[Any, ...]:

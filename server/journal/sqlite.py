@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+import msgspec
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 
 from server.domain.events import Draft, Event
 from server.domain.session import SessionState, fold
@@ -14,7 +15,7 @@ from server.journal.delivery import Delivery
 from server.journal.rows import COLUMNS, event_of, find_event
 from server.journal.writer import AppendJob, WriteJob, Writer
 from server.store.migrate import migrate
-from server.store.schema import events, facts
+from server.store.schema import IS_A_TURN, events, facts
 
 T = TypeVar("T")
 
@@ -92,11 +93,9 @@ class SqliteJournal:
 
 def _state(connection: Connection, session: int) -> SessionState:
     """Folded from the turns alone, so that a long chat opens as fast as a short one."""
-    # Literally as the partial index has it, else SQLite reads every message.
-    turns = select(*COLUMNS).where(events.c.session == session, text("kind <> 'message'"))
+    turns = select(*COLUMNS).where(events.c.session == session, IS_A_TURN)
     state = fold(event_of(row) for row in connection.execute(turns.order_by(events.c.seq)))
-    last_seq = _last_seq(connection, session)
-    return SessionState(state.state, last_seq, state.technician, state.customer, state.ended_at)
+    return msgspec.structs.replace(state, last_seq=_last_seq(connection, session))
 
 
 def _last_seq(connection: Connection, session: int) -> int:

@@ -60,9 +60,11 @@ sessions = Table(
     Column("link_hash", LargeBinary, nullable=False, unique=True),
     Column("key_expires_at", BigInteger, nullable=False),
     Column("control_on_arrival", Boolean, nullable=False),
+    Column("customer_files", Boolean, nullable=False),
     # What follows is projected from the log in the transaction that writes it.
     Column("state", String, nullable=False),
     Column("customer_name", String),
+    Column("customer_id", String),
     Column("ended_at", BigInteger),
     Index("sessions_by_technician", "technician_id", "number"),
     Index("sessions_by_state", "state", "key_expires_at"),
@@ -99,13 +101,15 @@ Index(
     sqlite_where=text("client_id IS NOT NULL"),
     postgresql_where=text("client_id IS NOT NULL"),
 )
-# A session's turns (joined, ended …) are few and tell its state without its messages.
+# A session's turns (joined, ended …) are few and tell its state without what is said in it.
+# A query must say it literally as the partial index does, else SQLite reads every message.
+IS_A_TURN = text("kind NOT IN ('message', 'file')")
 Index(
     "events_turns",
     events.c.session,
     events.c.seq,
-    sqlite_where=text("kind <> 'message'"),
-    postgresql_where=text("kind <> 'message'"),
+    sqlite_where=IS_A_TURN,
+    postgresql_where=IS_A_TURN,
 )
 
 read_marks = Table(

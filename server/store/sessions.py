@@ -10,6 +10,7 @@ from server.journal import Journal, Transaction
 from server.store.schema import sessions, technicians
 
 PAGE = 50
+_IS_OPEN = sessions.c.state.in_(("waiting", "active"))
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -21,9 +22,11 @@ class Session(msgspec.Struct, frozen=True):
     created_at: int
     key_expires_at: int
     control_on_arrival: bool
+    customer_files: bool
     technician_id: str
     technician_name: str
     customer_name: str | None
+    customer_id: str | None
     ended_at: int | None
 
 
@@ -37,10 +40,11 @@ class NewSession(msgspec.Struct, frozen=True):
     link_hash: bytes
     key_expires_at: int
     control_on_arrival: bool
+    customer_files: bool
 
 
 def add(tx: Transaction, session: NewSession) -> int:
-    """Store it and give its number. Raises IntegrityError when the key is in use."""
+    """Store it and give its number."""
     statement = insert(sessions).values(state="waiting", **msgspec.structs.asdict(session))
     number: int = tx.execute(statement.returning(sessions.c.number)).scalar_one()
     return number
@@ -83,12 +87,27 @@ def overdue(journal: Journal, now: int) -> list[int]:
     return journal.read(lambda connection: list(connection.scalars(statement)))
 
 
-def set_control_on_arrival(journal: Journal, number: int, wanted: bool) -> bool:
-    """Store whether control is asked for on arrival; False when the session is over."""
+def is_key_in_use(tx: Transaction, key_hash: bytes) -> bool:
+    """Whether a session that is not over has this key."""
+    in_use = select(sessions.c.number).where(sessions.c.key_hash == key_hash, _IS_OPEN)
+    return tx.execute(in_use).first() is not None
+
+
+def set_invitation(
+    tx: Transaction, number: int, key_hash: bytes, link_hash: bytes, key_expires_at: int
+) -> None:
+    """Put a new key and link in the place of the old ones."""
+    statement = update(sessions).where(sessions.c.number == number)
+    changes = {"key_hash": key_hash, "link_hash": link_hash, "key_expires_at": key_expires_at}
+    tx.execute(statement.values(**changes))
+
+
+def change(journal: Journal, number: int, choices: dict[str, bool]) -> bool:
+    """Store the technician's choices by column; False when the session is over."""
     statement = (
         update(sessions)
-        .where(sessions.c.number == number, sessions.c.state.in_(("waiting", "active")))
-        .values(control_on_arrival=wanted)
+        .where(sessions.c.number == number, _IS_OPEN)
+        .values(**choices)
         .returning(sessions.c.number)
     )
     return journal.write(lambda tx: tx.execute(statement).one_or_none()) is not None
@@ -102,9 +121,11 @@ def _select() -> Select[Any]:
         sessions.c.created_at,
         sessions.c.key_expires_at,
         sessions.c.control_on_arrival,
+        sessions.c.customer_files,
         sessions.c.technician_id,
         technicians.c.name.label("technician_name"),
         sessions.c.customer_name,
+        sessions.c.customer_id,
         sessions.c.ended_at,
     ).join_from(sessions, technicians)
 

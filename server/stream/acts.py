@@ -1,9 +1,13 @@
 """What a participant does in a session: the same for a stream's frame and an API call."""
 
+from collections.abc import Callable, Container
+from functools import partial
+
+from server.domain.admission import decide_admit
 from server.domain.events import Author, Draft
-from server.domain.frames import MessageFrame
+from server.domain.frames import AdmitFrame, MessageFrame
 from server.domain.refusal import Refusal
-from server.domain.session import SessionState, decide_end, decide_message
+from server.domain.session import SessionState, decide_end, decide_message, decide_rate
 from server.journal import Done, Journal, LogClosed, NotWritten, decide_and_append
 
 
@@ -13,17 +17,17 @@ class Acts:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
-    def say(self, session: int, author: Author, text: str, client_id: str, done: Done) -> None:
-        """Append a message without waiting; `done` hears what became of it.
-
-        Raises Refusal for a text that can't be one.
-        """
-        self._journal.submit(session, decide_message(author, text, client_id), done)
+    def say(self, session: int, draft: Draft, done: Done) -> None:
+        """Append a message without waiting; `done` hears what became of it."""
+        self._journal.submit(session, draft, done)
 
     def say_and_wait(self, session: int, author: Author, frame: MessageFrame) -> int:
         """Append a message; gives its seq. Raises Refusal."""
         client_id = str(frame.client_id)
-        draft = decide_message(author, frame.text, client_id)
+        last_seq = self._journal.last_seq(session) if frame.reply_to else None
+        draft = decide_message(
+            author, frame.text, client_id, reply_to=frame.reply_to, last_seq=last_seq
+        )
         try:
             return self._journal.append(session, [draft])[0].seq
         except (LogClosed, NotWritten) as error:
@@ -34,15 +38,39 @@ class Acts:
 
         Said again under the same client_id, it gives the first one's seq.
         """
+        decide = partial(decide_end, author=author, client_id=client_id)
+        return self._decide(session, decide, client_id, {"ended"})
+
+    def admit(self, session: int, author: Author, frame: AdmitFrame) -> int:
+        """Let in, or not, who waits; gives the seq. Raises Refusal. Repeated as `end` is."""
+        client_id = str(frame.client_id)
+        decide = partial(
+            decide_admit,
+            technician=author,
+            waiting=frame.waiting,
+            granted=frame.granted,
+            client_id=client_id,
+        )
+        return self._decide(session, decide, client_id, {"admitted", "refused"})
+
+    def rate(self, session: int, customer: Author, stars: int, comment: str) -> int:
+        """Say how the help was; gives the seq. Raises Refusal."""
+        decide = partial(decide_rate, customer=customer, stars=stars, comment=comment)
+        return self._decide(session, decide)
+
+    def _decide(
+        self,
+        session: int,
+        decide: Callable[[SessionState], Draft],
+        client_id: str | None = None,
+        kinds: Container[str] = (),
+    ) -> int:
         first = self._journal.find(session, client_id) if client_id else None
-        if first and first.kind == "ended":
+        if first and first.kind in kinds:
             return first.seq
         if first:
-            raise Refusal("invalid_frame", client_id=client_id, reason="client_id names a message")
-
-        def decide(state: SessionState) -> Draft:
-            return decide_end(state, author, client_id)
-
+            reason = "client_id names another event"
+            raise Refusal("invalid_frame", client_id=client_id, reason=reason)
         try:
             return decide_and_append(self._journal, session, decide)[0].seq
         except (LogClosed, NotWritten) as error:

@@ -4,7 +4,7 @@ from flask import Blueprint, g, request
 from flask_sock import Sock
 
 from server import language
-from server.access import participant_of, require_own_origin, stream_pass
+from server.access import reader_of, require_own_origin, stream_pass
 from server.api.bodies import read_count
 from server.domain.frames import MAX_FRAME_BYTES
 from server.domain.refusal import Refusal
@@ -23,27 +23,28 @@ sock = Sock()
 def authorise() -> None:
     """Refuse before the handshake: a browser can't read an answer that comes after it."""
     require_own_origin()
-    g.found, g.author = participant_of((request.view_args or {})["session_id"])
+    g.present = reader_of((request.view_args or {})["session_id"])
     g.after = read_count("after", 0)
-    room = services().rooms.find(g.found.number)
-    if room and room.count(g.author.role) >= MOST_STREAMS:
+    room = services().rooms.find(g.present.session.number)
+    if room and room.count(g.present.author.role) + len(room.waiting) >= MOST_STREAMS:
         raise Refusal("too_many_streams", limit=MOST_STREAMS)
 
 
 @sock.route("/sessions/<session_id>/stream", bp=blueprint)  # type: ignore[untyped-decorator]
 def stream(server: HandoverServer, session_id: str) -> None:
     """Hand the socket to a participant and let the request end."""
-    made = services()
+    made, present = services(), g.present
     connection = Connection(server.socket, made.flusher, MAX_FRAME_BYTES)
-    room = made.rooms.open(g.found.number, session_id)
+    room = made.rooms.open(present.session)
     participant = Participant(
         connection,
         room,
         made.rooms,
         made.journal,
         made.acts,
-        g.author,
+        present.author,
+        present.reader,
         language.current(),
-        stream_pass() if g.author.role == "technician" else None,
+        stream_pass() if present.author.role == "technician" else None,
     )
     participant.run(g.after)

@@ -5,9 +5,10 @@ import time
 import gevent
 import msgspec
 
-from server.domain.events import Author
+from server.domain.events import Author, Event
 from server.domain.frames import (
     Ack,
+    AdmitFrame,
     ClientFrame,
     EndFrame,
     ErrorFrame,
@@ -19,12 +20,20 @@ from server.domain.frames import (
     Welcome,
     decode_frame,
 )
+from server.domain.readers import Reader
 from server.domain.refusal import Refusal
+from server.domain.session import decide_message
 from server.journal import Journal, Outcome
 from server.problems import describe
 from server.stream.acts import Acts, refusal_of
 from server.stream.connection import Connection
-from server.stream.room import NO_LONGER_ALLOWED, Room, event_json, with_client_id
+from server.stream.room import (
+    NO_LONGER_ALLOWED,
+    Room,
+    event_json,
+    hidden_json,
+    with_client_id,
+)
 from server.stream.rooms import Rooms
 from server.stream.websocket import PING, TEXT, encode
 
@@ -58,6 +67,7 @@ class Participant:
         "_sent",
         "_unacked",
         "author",
+        "reader",
         "role",
     )
 
@@ -69,6 +79,7 @@ class Participant:
         journal: Journal,
         acts: Acts,
         author: Author,
+        reader: Reader,
         locale: str,
         stream_pass: StreamPass | None,
     ) -> None:
@@ -85,6 +96,7 @@ class Participant:
         self._last_typing = 0.0
         self.author = author
         self.role = author.role
+        self.reader = reader
 
     def run(self, after: int) -> None:
         """Welcome the client, replay what it lacks, then go live. Returns when it is live."""
@@ -142,19 +154,27 @@ class Participant:
         while not self._connection.closed:
             page = self._journal.read_after(self._room.number, self._sent, REPLAY_PAGE)
             for event in page:
-                frame = event_json(event)
-                if event.client_id and event.role == self.role:
-                    frame = with_client_id(frame, event.client_id)
-                self._connection.send(encode(TEXT, frame))
+                self._connection.send(encode(TEXT, self._shown(event)))
                 self._sent = event.seq
                 self._connection.wait_for_room()
             if len(page) < REPLAY_PAGE and self._sent >= self._room.state.last_seq:
                 self._live = True
                 return
 
+    def _shown(self, event: Event) -> bytes:
+        if not self.reader.sees(event):
+            return hidden_json(event)
+        frame = event_json(event)
+        if event.client_id and event.role == self.role:
+            return with_client_id(frame, event.client_id)
+        return frame
+
     def _on_text(self, text: bytes) -> None:
         try:
-            self._act(decode_frame(text))
+            frame = decode_frame(text)
+            if self.reader.waiting is not None:
+                raise Refusal("still_waiting")
+            self._act(frame)
         except Refusal as refusal:
             self._refuse(refusal)
 
@@ -165,18 +185,25 @@ class Participant:
         if isinstance(frame, MessageFrame):
             self._say(frame)
         elif isinstance(frame, ReadFrame):
-            self._rooms.mark_read(self._room.number, self._room.session_id, self.role, frame.seq)
+            self._rooms.mark_read_in(self._room, self.role, frame.seq)
         elif isinstance(frame, TypingFrame):
             self._pass_typing()
-        elif isinstance(frame, EndFrame):
+        else:
             # It waits for the commit, which nothing in the loop's callbacks may.
-            gevent.spawn(self._end, frame)
+            gevent.spawn(self._decide, frame)
 
     def _say(self, frame: MessageFrame) -> None:
         # As str() would write it, four times as fast.
         client_id: str = msgspec.to_builtins(frame.client_id)
         done = _Saying(self, client_id)
-        self._acts.say(self._room.number, self.author, frame.text, client_id, done)
+        draft = decide_message(
+            self.author,
+            frame.text,
+            client_id,
+            reply_to=frame.reply_to,
+            last_seq=self._room.state.last_seq,
+        )
+        self._acts.say(self._room.number, draft, done)
         self._unacked += 1
         if self._unacked == MOST_UNACKED:
             self._connection.pause()
@@ -191,14 +218,16 @@ class Participant:
         if self._unacked == MOST_UNACKED // 2:
             self._connection.resume()
 
-    def _end(self, frame: EndFrame) -> None:
-        client_id = str(frame.client_id)
+    def _decide(self, frame: EndFrame | AdmitFrame) -> None:
         try:
-            seq = self._acts.end(self._room.number, self.author, client_id)
+            if isinstance(frame, EndFrame):
+                seq = self._acts.end(self._room.number, self.author, str(frame.client_id))
+            else:
+                seq = self._acts.admit(self._room.number, self.author, frame)
         except Refusal as refusal:
             self._refuse(refusal)
         else:
-            self._send_ack(client_id, seq)
+            self._send_ack(str(frame.client_id), seq)
 
     def _pass_typing(self) -> None:
         now = time.monotonic()

@@ -6,8 +6,17 @@ from typing import Protocol
 import gevent
 import msgspec
 
-from server.domain.events import Event, timestamp
-from server.domain.frames import Party, PresenceNotice, Present, ReadMarks, ReadNotice, SessionFacts
+from server.domain.events import Author, Event, timestamp
+from server.domain.frames import (
+    Party,
+    PresenceNotice,
+    Present,
+    ReadMarks,
+    ReadNotice,
+    SessionFacts,
+    SettingsNotice,
+)
+from server.domain.readers import HIDDEN, KINDS_FOR_TECHNICIANS, Reader
 from server.domain.session import SessionState
 from server.stream.websocket import TEXT, encode
 
@@ -15,6 +24,8 @@ from server.stream.websocket import TEXT, encode
 PRESENCE_GRACE_SECONDS = 3.0
 # A close code of our own (RFC 6455 7.4.2): don't come back without signing in again.
 NO_LONGER_ALLOWED = 4401
+# Another one of our own: another device was let in, in place of this one.
+CONTINUED_ELSEWHERE = 4403
 
 
 class Peer(Protocol):
@@ -23,6 +34,16 @@ class Peer(Protocol):
     @property
     def role(self) -> str:
         """Which side it is."""
+        ...
+
+    @property
+    def author(self) -> Author:
+        """Who it is."""
+        ...
+
+    @property
+    def reader(self) -> Reader:
+        """What they may see."""
         ...
 
     def deliver(self, seq: int, frame: bytes) -> None:
@@ -47,9 +68,22 @@ class Peer(Protocol):
 
 
 class Room:
-    """One session's open streams. Lives while anyone is there; the log is the truth."""
+    """One session's open streams. Lives while anyone is there; the log is the truth.
 
-    __slots__ = ("_present", "_when_empty", "number", "peers", "read", "session_id", "state")
+    Those who wait to be let in hear of the log's events, most of them hidden, and of nothing else.
+    """
+
+    __slots__ = (
+        "_present",
+        "_when_empty",
+        "customer_files",
+        "number",
+        "peers",
+        "read",
+        "session_id",
+        "state",
+        "waiting",
+    )
 
     def __init__(
         self,
@@ -57,13 +91,16 @@ class Room:
         session_id: str,
         state: SessionState,
         read: dict[str, int],
+        customer_files: bool,
         when_empty: Callable[["Room"], None],
     ) -> None:
         self.number = number
         self.session_id = session_id
         self.state = state
         self.read = read
+        self.customer_files = customer_files
         self.peers: list[Peer] = []
+        self.waiting: list[Peer] = []
         self._present: set[str] = set()
         self._when_empty = when_empty
 
@@ -77,22 +114,31 @@ class Room:
             Party(customer.name) if customer else None,
             ReadMarks(self.read.get("technician", 0), self.read.get("customer", 0)),
             Present("technician" in self._present, "customer" in self._present),
+            self.customer_files,
         )
 
     def count(self, role: str) -> int:
-        """How many streams this side has open."""
+        """How many streams this side has open; those who wait count for nobody."""
         return sum(peer.role == role for peer in self.peers)
 
     def enter(self, peer: Peer) -> None:
         """Count the peer in and tell the others if its side was not there before."""
+        if peer.reader.waiting is not None:
+            self.waiting.append(peer)
+            return
         self.peers.append(peer)
         if peer.role not in self._present:
             self._present.add(peer.role)
             self.tell_others(peer.role, PresenceNotice(peer.role, True))
+        # Somebody may have been let in since this request was found to be the customer's.
+        self._part_from_replaced()
 
     def leave(self, peer: Peer) -> None:
         """Count the peer out; a side that stays away for a moment is said to be gone."""
-        self.peers.remove(peer)
+        if peer in self.waiting:
+            self.waiting.remove(peer)
+        else:
+            self.peers.remove(peer)
         if not self.count(peer.role):
             gevent.spawn_later(PRESENCE_GRACE_SECONDS, self._say_gone, peer.role)
 
@@ -106,8 +152,19 @@ class Room:
             if event.client_id:
                 own = encode(TEXT, with_client_id(frame, event.client_id))
             seq, role = event.seq, event.role
+            hides = event.kind in KINDS_FOR_TECHNICIANS
+            hidden = encode(TEXT, hidden_json(event)) if hides else plain
             for peer in self.peers:
-                peer.deliver(seq, own if peer.role == role else plain)
+                shown = own if peer.role == role else plain
+                peer.deliver(seq, hidden if hides and peer.role != "technician" else shown)
+            self._deliver_to_waiting(event, plain)
+            if event.kind == "admitted":
+                self._part_from_replaced()
+
+    def change_settings(self, *, customer_files: bool) -> None:
+        """Tell both sides what the customer may do from now on."""
+        self.customer_files = customer_files
+        self._tell(SettingsNotice(customer_files))
 
     def mark_read(self, role: str, seq: int) -> bool:
         """Move the side's read mark forward; whether it moved."""
@@ -122,6 +179,18 @@ class Room:
         """Pass something on to the other sides."""
         self._tell(notice, but=role)
 
+    def _deliver_to_waiting(self, event: Event, frame: bytes) -> None:
+        for peer in self.waiting:
+            shown = frame if peer.reader.sees(event) else encode(TEXT, hidden_json(event))
+            peer.deliver(event.seq, shown)
+
+    def _part_from_replaced(self) -> None:
+        """Close the streams of whoever was the customer before the one that is now."""
+        customer = self.state.customer
+        for peer in list(self.peers):
+            if peer.role == "customer" and customer and peer.author.id != customer.id:
+                peer.close(CONTINUED_ELSEWHERE, "continued elsewhere")
+
     def _tell(self, notice: msgspec.Struct, but: str | None = None) -> None:
         frame = encode(TEXT, msgspec.json.encode(notice))
         for peer in self.peers:
@@ -129,10 +198,10 @@ class Room:
                 peer.notify(frame)
 
     def _say_gone(self, role: str) -> None:
-        if not self.count(role):
+        if role in self._present and not self.count(role):
             self._present.discard(role)
             self._tell(PresenceNotice(role, False))
-        if not self.peers:
+        if not self.peers and not self.waiting:
             self._when_empty(self)
 
 
@@ -144,6 +213,15 @@ def event_json(event: Event) -> bytes:
         bytes(event.author),
         event.kind.encode(),
         bytes(event.body),
+    )
+
+
+def hidden_json(event: Event) -> bytes:
+    """The same for one who may not see it: that something happened, and when."""
+    return b'{"type":"event","seq":%d,"at":"%b","kind":"%b"}' % (
+        event.seq,
+        timestamp(event.at).encode(),
+        HIDDEN.encode(),
     )
 
 

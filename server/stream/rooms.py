@@ -4,6 +4,7 @@ from server.bus import Bus
 from server.domain.events import Event
 from server.journal import Journal, NotWritten
 from server.store import read_marks
+from server.store.sessions import Session
 from server.stream.room import NO_LONGER_ALLOWED, Peer, Room
 
 
@@ -20,25 +21,29 @@ class Rooms:
         self._publish = bus.join(self._deliver)
         journal.watch(self._committed)
 
-    def open(self, number: int, session_id: str) -> Room:
+    def open(self, session: Session) -> Room:
         """The room of this session, loaded from the log if nobody is there yet.
 
         It stays until the last peer has left, so enter it at once.
         """
-        room = self._rooms.get(number)
+        room = self._rooms.get(session.number)
         if room is None:
-            room = self._rooms[number] = self._load(number, session_id)
+            room = self._rooms[session.number] = self._load(session)
         return room
 
     def find(self, number: int) -> Room | None:
         """The room of this session if anyone is there."""
         return self._rooms.get(number)
 
-    def mark_read(self, number: int, session_id: str, role: str, seq: int) -> None:
+    def mark_read(self, session: Session, role: str, seq: int) -> None:
         """Move a read mark; it is stored a little later, together with others."""
-        room = self._rooms.get(number) or self._load(number, session_id)
+        room = self._rooms.get(session.number) or self._load(session)
+        self.mark_read_in(room, role, seq)
+
+    def mark_read_in(self, room: Room, role: str, seq: int) -> None:
+        """The same for one who has the session open."""
         if room.mark_read(role, seq):
-            self._unsaved[number, role] = room.read[role]
+            self._unsaved[room.number, role] = room.read[role]
 
     def read_marks(self, number: int) -> dict[str, int]:
         """How far each role has read, also what is not stored yet."""
@@ -61,7 +66,7 @@ class Rooms:
 
     def peers(self) -> list[Peer]:
         """Everyone who is there."""
-        return [peer for room in self._rooms.values() for peer in room.peers]
+        return [peer for room in self._rooms.values() for peer in (*room.peers, *room.waiting)]
 
     def close_under(self, token_hash: bytes) -> None:
         """Close what was opened under a sign-in that is over."""
@@ -69,9 +74,9 @@ class Rooms:
             if peer.is_under(token_hash):
                 peer.close(NO_LONGER_ALLOWED, "signed out")
 
-    def _load(self, number: int, session_id: str) -> Room:
-        state, marks = self._journal.state(number), self.read_marks(number)
-        return Room(number, session_id, state, marks, self._forget)
+    def _load(self, session: Session) -> Room:
+        state, marks = self._journal.state(session.number), self.read_marks(session.number)
+        return Room(session.number, session.id, state, marks, session.customer_files, self._forget)
 
     def _committed(self, number: int, events: list[Event]) -> None:
         self._deliver(number, events)

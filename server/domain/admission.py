@@ -1,0 +1,90 @@
+"""Who comes into a session: the first one with its key, later ones if the technician likes."""
+
+import re
+
+from server.domain.events import (
+    SYSTEM,
+    Admitted,
+    Author,
+    Draft,
+    InvitationWay,
+    Invited,
+    Joined,
+    Refused,
+    Waiting,
+    Way,
+)
+from server.domain.refusal import Refusal
+from server.domain.session import SessionState
+
+# More would hide the one who is meant among strangers.
+MOST_WAITING = 3
+_LABEL = re.compile(r"link|mail|qr|s[1-9][0-9]{0,2}")
+
+
+def split_link_token(text: str) -> tuple[str, str]:
+    """(token, name of the invitation) of what stands after # in a session link.
+
+    A link that was sent some special way says so after a dot: `<token>.mail`, `.qr`, `.s1`.
+    """
+    token, _, label = text.strip().partition(".")
+    return token, label if _LABEL.fullmatch(label) else "link"
+
+
+def way_of(invitation: str) -> InvitationWay:
+    """How an invitation of this name travels."""
+    match invitation:
+        case "mail" | "qr" | "link":
+            return invitation
+    return "sms"
+
+
+def decide_join(
+    state: SessionState,
+    customer: Author,
+    way: Way,
+    invitation: str | None,
+    *,
+    in_time: bool,
+    wait: bool,
+) -> list[Draft]:
+    """Let the customer in by the session's key or link; the last draft says what became of them.
+
+    One who comes later waits if they like (PRODUCT.md, rules of a session: a key admits one
+    customer). Raises Refusal `expired_key`, `ended_session`, `already_joined` or
+    `too_many_waiting`.
+    """
+    if state.state == "ended":
+        raise Refusal("ended_session")
+    if state.state == "expired" or (state.state == "waiting" and not in_time):
+        raise Refusal("expired_key")
+    entry: Joined | Waiting = Joined(way, invitation)
+    if state.state == "active":
+        if not wait:
+            raise Refusal("already_joined")
+        if len(state.waiting) >= MOST_WAITING:
+            raise Refusal("too_many_waiting", seconds=60)
+        entry = Waiting(way, invitation)
+    drafts = [Draft(customer, entry)]
+    if invitation and invitation not in state.opened:
+        opened = Invited(invitation, way_of(invitation), "opened")
+        drafts.insert(0, Draft(SYSTEM, opened))
+    return drafts
+
+
+def decide_admit(
+    state: SessionState, technician: Author, waiting: int, granted: bool, client_id: str
+) -> Draft:
+    """Let in, or not, who waits since the event `waiting`.
+
+    Raises Refusal `ended_session`, `only_technicians`, or `not_waiting` where nobody does.
+    """
+    if technician.role != "technician":
+        raise Refusal("only_technicians", client_id=client_id)
+    if state.is_over:
+        raise Refusal("ended_session", client_id=client_id)
+    who = state.waiting.get(waiting)
+    if who is None:
+        raise Refusal("not_waiting", client_id=client_id)
+    answer = Admitted(waiting, who.name) if granted else Refused(waiting, who.name)
+    return Draft(technician, answer, client_id)

@@ -1,7 +1,8 @@
 """Files of the pages, under addresses that change with their content, so they are kept for good.
 
 The version is part of the path: scripts import each other by relative paths and so stay within
-one version. What is text goes out packed, and a page's own script with all that it imports.
+one version. What is text goes out packed, a page's own script or style with all that it
+imports.
 """
 
 import gzip
@@ -13,13 +14,12 @@ from posixpath import normpath
 
 from flask import Flask, Response, abort, request, send_from_directory
 
-from server import __version__
-from server.page_scripts import joined
+from server import __version__, page_scripts, page_styles
 
 FOLDER = Path(__file__).parent / "static"
 YEAR_SECONDS = 365 * 24 * 3600
 TEXT = (".css", ".js", ".svg")
-PAGE_SCRIPT = "_page.js"
+JOINED = {"_page.js": page_scripts.joined, "_page.css": page_styles.joined}
 
 
 def init_app(app: Flask) -> None:
@@ -59,7 +59,8 @@ def _as_text(path: str) -> Response:
 @cache
 def _packed(path: str) -> bytes:
     file = FOLDER / path
-    text = joined(file) if path.endswith(PAGE_SCRIPT) else file.read_text(encoding="utf-8")
+    join = next((join for ending, join in JOINED.items() if path.endswith(ending)), None)
+    text = join(file) if join else file.read_text(encoding="utf-8")
     return gzip.compress(text.encode(), mtime=0)
 
 

@@ -51,9 +51,14 @@ export class MessageEntry extends Entry {
     this.#isOwn = author.role === me.role;
     this.element.classList.toggle("own", this.#isOwn);
     this.find("author").textContent = this.#isOwn ? _("You") : nameOf(author);
-    this.find("text").append(...pieces(body.text).map(drawn));
+    this.fill(body);
     showTime(this.find("time"), at);
     this.show("stored");
+  }
+
+  /** Draws what was said. */
+  fill(body) {
+    this.find("text").append(...pieces(body.text).map(drawn));
   }
 
   get isOwn() {

@@ -33,7 +33,7 @@ def open_session(journal: Journal) -> int:
     name = uuid.uuid4().hex
 
     def act(tx: Transaction) -> int:
-        row = NewSession(name, "t1", 0, name.encode(), name.encode(), 0, False)
+        row = NewSession(name, "t1", 0, name.encode(), name.encode(), 0, False, True)
         number = sessions.add(tx, row)
         tx.append(number, [Draft(ANNA, Created(False, "2026-01-01T00:00:00.000Z"))])
         return number

@@ -15,16 +15,18 @@ from server.domain.events import (
     Ended,
     Event,
     Expired,
+    File,
     Joined,
     Message,
+    Rated,
 )
 from server.domain.refusal import Refusal
 from server.domain.session import (
-    SessionState,
     decide_end,
     decide_expire,
-    decide_join,
+    decide_file,
     decide_message,
+    decide_rate,
     fold,
 )
 
@@ -49,12 +51,6 @@ ENDED = fold(log(CREATED, JOINED, (ANNA, Ended("technician"))))
 EXPIRED = fold(log(CREATED, (SYSTEM, Expired())))
 
 
-def refused(state: SessionState, *, in_time: bool = True) -> str:
-    with pytest.raises(Refusal) as refusal:
-        decide_join(state, KUNDE, Joined("key"), in_time=in_time)
-    return refusal.value.code
-
-
 def test_each_turn_leads_to_its_state() -> None:
     assert [s.state for s in (WAITING, ACTIVE, ENDED, EXPIRED)] == [
         "waiting", "active", "ended", "expired",
@@ -62,17 +58,6 @@ def test_each_turn_leads_to_its_state() -> None:
     assert ACTIVE.customer == KUNDE
     assert ACTIVE.technician == ANNA
     assert ENDED.ended_at == 1003
-
-
-def test_a_waiting_session_takes_one_customer() -> None:
-    assert decide_join(WAITING, KUNDE, Joined("link"), in_time=True) == Draft(KUNDE, Joined("link"))
-
-
-def test_joining_is_refused_with_the_reason() -> None:
-    assert refused(ACTIVE) == "already_joined"
-    assert refused(ENDED) == "ended_session"
-    assert refused(EXPIRED) == "expired_key"
-    assert refused(WAITING, in_time=False) == "expired_key"
 
 
 def test_either_side_ends_and_only_once() -> None:
@@ -102,6 +87,37 @@ def test_any_other_text_is_refused_and_names_the_message(text: str, code: str) -
         decide_message(KUNDE, text, "id")
     assert refusal.value.code == code
     assert refusal.value.facts["client_id"] == "id"
+
+
+def test_the_help_is_rated_once_and_when_it_is_over() -> None:
+    assert decide_rate(ENDED, KUNDE, 5, " Danke ").body == Rated(5, "Danke")
+    rated = fold(log(CREATED, JOINED, (ANNA, Ended("technician")), (KUNDE, Rated(5, ""))))
+    for state, comment, code in (
+        (ACTIVE, "", "session_goes_on"),
+        (rated, "", "already_rated"),
+        (ENDED, "x" * 2001, "comment_too_long"),
+    ):
+        with pytest.raises(Refusal, match=code):
+            decide_rate(state, KUNDE, 5, comment)
+
+
+def test_an_answer_to_what_was_not_said_yet_is_refused() -> None:
+    assert decide_message(KUNDE, "a", "id", reply_to=2, last_seq=2).body == Message("a", 2)
+    with pytest.raises(Refusal, match="unknown_reply"):
+        decide_message(KUNDE, "a", "id", reply_to=3, last_seq=2)
+
+
+def test_a_customer_sends_files_only_where_the_technician_allows_it() -> None:
+    file = File("f", "a.txt", 1, "text/plain", "00")
+    assert decide_file(ACTIVE, KUNDE, file, "id", customer_files=True).body == file
+    assert decide_file(WAITING, ANNA, file, "id", customer_files=False).body == file
+    for state, author, allowed, code in (
+        (ACTIVE, KUNDE, False, "files_not_allowed"),
+        (ENDED, ANNA, True, "ended_session"),
+        (EXPIRED, ANNA, True, "expired_key"),
+    ):
+        with pytest.raises(Refusal, match=code):
+            decide_file(state, author, file, "id", customer_files=allowed)
 
 
 turns = st.sampled_from([JOINED, (KUNDE, Message("a")), (ANNA, Ended("technician"))])

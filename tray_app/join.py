@@ -31,12 +31,14 @@ class JoinFailed(Exception):
 
 
 def join(server: Server, key: str) -> Joined:
-    """The session that the key opens.
+    """The session that the key opens, or waits to open.
 
     :raises JoinFailed: with what to tell the person
     """
-    status, headers, answer = _ask(server, f"{server.url}/api/v1/join", {"key": key})
-    if status == 200:
+    body = {"key": key, "wait": True}
+    status, headers, answer = _ask(server, f"{server.url}/api/v1/join", body)
+    # 202: somebody is in already; the page in the browser waits to be let in.
+    if status in (200, 202):
         return _joined(server, answer)
     raise JoinFailed(_sentence(server, status, headers, answer))
 
@@ -51,7 +53,7 @@ def check_server(server: Server) -> None:
         raise JoinFailed(problems.someone_else_answered(server.host))
 
 
-def _ask(server: Server, url: str, body: dict[str, str] | None) -> tuple[int, Any, dict[str, Any]]:
+def _ask(server: Server, url: str, body: dict[str, object] | None) -> tuple[int, Any, dict[str, Any]]:
     """Status, headers and JSON object of the server's answer."""
     with requests.Session() as session:
         session.mount("https://", _SystemTrust())
@@ -69,7 +71,7 @@ def _ask(server: Server, url: str, body: dict[str, str] | None) -> tuple[int, An
     return response.status_code, response.headers, _object(server, response.status_code, raw)
 
 
-def _send(session: requests.Session, url: str, body: dict[str, str] | None) -> requests.Response:
+def _send(session: requests.Session, url: str, body: dict[str, object] | None) -> requests.Response:
     return session.request(
         "GET" if body is None else "POST",
         url,

@@ -43,6 +43,18 @@ def test_it_opens_the_chat(server: RunningServer, browser: Path) -> None:
     assert f"/chat/{session['id']}" in (browser.parent / "opened").read_text()
 
 
+def test_a_used_key_opens_the_page_that_waits(server: RunningServer, browser: Path) -> None:
+    session = server.start_session()
+    server.call("POST", "/join", {"key": session["key"]})
+
+    done = beistand_tray("--server", server.url, "--join", session["key"], BROWSER=str(browser))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"/chat/{session['id']}" in (browser.parent / "opened").read_text()
+    _status, page = server.call("GET", f"/sessions/{session['id']}/events", token=server.token)
+    assert page["events"][-1]["kind"] == "waiting"
+
+
 def test_the_server_may_come_from_the_environment(server: RunningServer, browser: Path) -> None:
     session = server.start_session()
     done = beistand_tray("--join", session["key"], BROWSER=str(browser), BEISTAND_SERVER=server.url)

@@ -50,14 +50,13 @@ def test_an_unknown_key(desktop: Desktop, server: RunningServer) -> None:
     assert "gibt es nicht" in sentence or "kennen wir nicht" in sentence
 
 
-def test_a_used_key(desktop: Desktop, server: RunningServer) -> None:
+def test_a_key_for_which_many_wait_already(desktop: Desktop, server: RunningServer) -> None:
     session = server.start_session()
-    status, _ = server.call("POST", "/join", {"key": session["key"]})
-    assert status == 200
+    for expected in (200, 202, 202, 202):
+        status, _ = server.call("POST", "/join", {"key": session["key"], "wait": True})
+        assert status == expected
 
-    sentence = try_key(desktop, server.url, session["key"], "used")
-
-    assert "schon" in sentence or "bereits" in sentence
+    assert "warten schon" in try_key(desktop, server.url, session["key"], "crowd")
 
 
 def test_an_expired_key(desktop: Desktop, short_keys: RunningServer) -> None:

@@ -89,8 +89,13 @@ def test_a_joined_session() -> None:
     with listening(as_json(200, CHAT)) as (url, came):
         assert join(Server(url), "123456789") == Joined("s1", CHAT["chat_url"])
     [(method, headers, body)] = came
-    assert (method, json.loads(body)) == ("POST", {"key": "123456789"})
+    assert (method, json.loads(body)) == ("POST", {"key": "123456789", "wait": True})
     assert headers["Accept-Language"] == "de"
+
+
+def test_where_somebody_is_in_already_the_browser_waits() -> None:
+    with listening(as_json(202, CHAT)) as (url, _came):
+        assert join(Server(url), "123456789") == Joined("s1", CHAT["chat_url"])
 
 
 @pytest.mark.parametrize(

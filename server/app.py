@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import access, errors, language, static_files
 from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens, load_secret
-from server.api import events, join, openapi, sessions
+from server.api import events, join, openapi, sessions, transcripts
 from server.bus.local import LocalBus
 from server.guessing import Guessing
 from server.journal import Journal
@@ -94,7 +94,7 @@ def create_app(services: Services) -> Flask:
     )
     for blueprint in (support, chat, console, sign_in, health):
         app.register_blueprint(blueprint.blueprint)
-    for blueprint in (join, sessions, events, openapi, endpoint):
+    for blueprint in (join, sessions, events, transcripts, openapi, endpoint):
         app.register_blueprint(blueprint.blueprint, url_prefix=API)
     return app
 

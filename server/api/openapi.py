@@ -31,6 +31,7 @@ _STATE = "|".join(get_args(State))
 _QUERY: dict[str, dict[str, Any]] = {
     "state": {"type": "string", "pattern": f"^(({_STATE})(,({_STATE}))*)?$"},
     "as": {"type": "string", "enum": ["technician", "customer"]},
+    "zone": {"type": "string", "examples": ["Europe/Berlin"]},
 }
 _COUNT = {"type": "integer", "minimum": 0}
 _STREAM = (
@@ -93,6 +94,13 @@ OPERATIONS = (
         "post", "/sessions/{session_id}/events", "Do what a frame does",
         {200: Ack, 204: None}, (400, 401, 403, 404, 409, 410, 413, 422, 503),
         CLIENT_FRAMES, by="participant", query=("as",),
+    ),
+    *(
+        Operation(
+            "get", f"/sessions/{{session_id}}/transcript.{form}", f"Download all of it as {form}",
+            {200: None}, (401, 403, 404), by="participant", query=("zone", "as"),
+        )
+        for form in ("html", "txt", "json")
     ),
     Operation(
         "get", "/sessions/{session_id}/stream", _STREAM, {101: None}, (400, 401, 403, 404, 429),

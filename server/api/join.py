@@ -9,9 +9,10 @@ from server.api.bodies import json_answer, read_body
 from server.api.shapes import JoinBody
 from server.domain.refusal import Refusal
 from server.services import services
+from server.store.customer_tokens import KEPT_AFTER_THE_END
 
 # Long enough for a chat over a weekend; many more would outgrow what proxies take in headers.
-COOKIE_SECONDS = 7 * 24 * 3600
+COOKIE_SECONDS = KEPT_AFTER_THE_END // 1000
 blueprint = Blueprint("join", __name__)
 
 

@@ -4,7 +4,10 @@ import msgspec
 from sqlalchemy import delete, insert, select
 
 from server.journal import Journal, Transaction
-from server.store.schema import customer_tokens
+from server.store.schema import customer_tokens, sessions
+
+DAY = 24 * 3600 * 1000
+KEPT_AFTER_THE_END = 7 * DAY
 
 
 class CustomerToken(msgspec.Struct, frozen=True):
@@ -30,6 +33,18 @@ def find(journal: Journal, token_hash: bytes, purpose: str) -> CustomerToken | N
     )
     row = journal.read(lambda connection: connection.execute(statement).one_or_none())
     return CustomerToken(**row._mapping) if row else None
+
+
+def purge(tx: Transaction, now: int) -> int:
+    """Forget tokens that open nothing any more; gives how many.
+
+    A one-time code that nobody used within a day, and all tokens of a session that ended longer
+    ago than a browser keeps its cookie.
+    """
+    long_over = select(sessions.c.number).where(sessions.c.ended_at < now - KEPT_AFTER_THE_END)
+    unused = (customer_tokens.c.purpose == "entry") & (customer_tokens.c.created_at < now - DAY)
+    statement = delete(customer_tokens).where(unused | customer_tokens.c.session.in_(long_over))
+    return len(tx.execute(statement.returning(customer_tokens.c.token_hash)).all())
 
 
 def take_entry(tx: Transaction, token_hash: bytes, session: int) -> CustomerToken | None:

@@ -9,13 +9,14 @@ from structlog import get_logger
 
 from server.domain.session import decide_expire
 from server.journal import Conflict, Journal, LogClosed, NotWritten
-from server.store import sessions
+from server.store import customer_tokens, sessions
 from server.stream.room import Peer
 from server.stream.rooms import Rooms
 
 PULSE_SECONDS = 20
 # Pings leave in small groups: all of a second at once would hold up every message meanwhile.
 GROUPS_PER_SECOND = 25
+PURGE_SECONDS = 3600.0
 log = get_logger()
 
 
@@ -26,6 +27,7 @@ class Heart:
         self._rooms = rooms
         self._journal = journal
         self._second = 0
+        self._purged = -PURGE_SECONDS
         self._greenlet = gevent.spawn(self._run)
 
     def stop(self) -> None:
@@ -40,7 +42,7 @@ class Heart:
                 gevent.sleep(1 / GROUPS_PER_SECOND)
                 for peer in due[group::GROUPS_PER_SECOND]:
                     self._try(partial(peer.beat, int(time.time() * 1000)))
-            for task in (self._rooms.save_read_marks, self._expire):
+            for task in (self._rooms.save_read_marks, self._expire, self._purge):
                 self._try(task)
 
     def _try(self, task: Callable[[], None]) -> None:
@@ -64,3 +66,11 @@ class Heart:
                 self._journal.append(number, decide_expire(state), expected=state.last_seq)
             except (Conflict, LogClosed):
                 continue
+
+    def _purge(self) -> None:
+        """Once an hour: forget the tokens that open nothing any more."""
+        if time.monotonic() - self._purged < PURGE_SECONDS:
+            return
+        self._purged = time.monotonic()
+        now = int(time.time() * 1000)
+        self._journal.write(lambda tx: customer_tokens.purge(tx, now))

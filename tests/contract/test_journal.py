@@ -2,7 +2,6 @@
 
 import threading
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,6 @@ from server.store.technicians import Technician
 
 ANNA = Author("technician", "Anna Berg", "t1")
 KUNDE = Author("customer", "Kunde", "c1")
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    journal = SqliteJournal(tmp_path / "log.db", InWriterThread())
-    journal.write(lambda tx: technicians.add(tx, Technician("t1", "a@b.de", "Anna", "", True, 0)))
-    yield journal
-    journal.close()
 
 
 def open_session(journal: Journal) -> int:

@@ -1,6 +1,6 @@
 """`/console`: the technician's place, and the list of sessions with their transcripts."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +12,10 @@ from server.access import find_technician, own_session, require_technician
 from server.api.bodies import read_count
 from server.api.sessions import page_of, show
 from server.api.shapes import SessionShown
-from server.domain.events import Event
 from server.services import services
+from server.transcripts.lines import lines
+from server.transcripts.reading import finder
+from server.transcripts.sizes import size_in_words
 
 TRANSCRIPT_PAGE = 500
 blueprint = Blueprint("console", __name__, url_prefix="/console")
@@ -66,12 +68,14 @@ def transcript(session_id: str) -> str:
     """What was said and done in one session, readable without scripts."""
     found = own_session(session_id)
     after = read_count("after", 0)
-    events = services().journal.read_after(found.number, after, TRANSCRIPT_PAGE)
+    journal = services().journal
+    events = journal.read_after(found.number, after, TRANSCRIPT_PAGE)
     following = events[-1].seq if len(events) == TRANSCRIPT_PAGE else None
     return render_template(
         "transcript.html",
         session=_for_page(show(found)),
-        events=[_readable(event) for event in events],
+        lines=lines(events, finder(journal, found.number), language.current()),
+        size_in_words=size_in_words,
         next=following,
     )
 
@@ -80,16 +84,6 @@ def shown_address() -> str:
     """The support website's address as people say it: without scheme."""
     parts = urlsplit(services().settings.public_url)
     return parts.netloc + parts.path
-
-
-def _readable(event: Event) -> dict[str, Any]:
-    return {
-        "seq": event.seq,
-        "at": datetime.fromtimestamp(event.at / 1000, UTC),
-        "author": event.read_author(),
-        "kind": event.kind,
-        "body": event.read_body(),
-    }
 
 
 def _for_page(session: SessionShown) -> dict[str, Any]:

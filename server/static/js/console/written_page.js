@@ -2,6 +2,7 @@ import { dayOf, exactly, timeOf } from "../clock.js";
 import { drawn } from "../entry.js";
 import { locale } from "../i18n.js";
 import { pieces } from "../linkify.js";
+import { inOwnZone } from "../time_zone.js";
 
 const short = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
@@ -43,6 +44,7 @@ function offerPrinting() {
   button.addEventListener("click", () => print());
 }
 
+document.querySelectorAll("[data-zoned]").forEach(inOwnZone);
 showTimes();
 showDays();
 showLinks();

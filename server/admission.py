@@ -13,7 +13,7 @@ from server.access import author_of
 from server.accounts.tokens import ACCESS, ENTRY, Tokens
 from server.domain.admission import decide_join, split_link_token
 from server.domain.events import Author, Created, Draft, Way, timestamp
-from server.domain.keys import draw_key, draw_session_id, draw_token, normalise_key
+from server.domain.keys import draw_free_key, draw_session_id, draw_token, normalise_key
 from server.domain.refusal import Refusal
 from server.domain.session import SessionState, decide_create, decide_renew
 from server.journal import Conflict, Transaction
@@ -160,11 +160,8 @@ def _decided(session: Session, store: Callable[[SessionState, Transaction], T]) 
 
 def _free_key(tx: Transaction, tokens: Tokens) -> tuple[str, bytes]:
     """A key, and its hash, that no other open session uses at the moment."""
-    while True:
-        key = draw_key()
-        hashed = tokens.hash(KEY, key)
-        if not sessions.is_key_in_use(tx, hashed):
-            return key, hashed
+    key = draw_free_key(lambda key: sessions.is_key_in_use(tx, tokens.hash(KEY, key)))
+    return key, tokens.hash(KEY, key)
 
 
 def _opened(session_id: str, key: str, link_token: str) -> Opened:

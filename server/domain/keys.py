@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Callable
 
 from server.domain.refusal import Refusal
 
@@ -15,6 +16,13 @@ _MORE_SEPARATORS = frozenset(".,/_·•−")
 def draw_key() -> str:
     """Nine random digits."""
     return f"{secrets.randbelow(10**KEY_DIGITS):0{KEY_DIGITS}d}"
+
+
+def draw_free_key(is_in_use: Callable[[str], bool]) -> str:
+    """Nine random digits that are nobody else's at the moment."""
+    while is_in_use(key := draw_key()):
+        pass
+    return key
 
 
 def draw_token() -> str:

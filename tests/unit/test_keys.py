@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.keys import draw_key, normalise_key
+from server.domain.keys import draw_free_key, draw_key, normalise_key
 from server.domain.refusal import Refusal
 
 
@@ -44,3 +44,13 @@ def test_separators_anywhere_change_nothing(separator: str) -> None:
 
 def test_a_drawn_key_has_nine_digits() -> None:
     assert all(len(key) == 9 and key.isdigit() for key in (draw_key() for _ in range(100)))
+
+
+def test_a_key_that_is_in_use_is_not_drawn() -> None:
+    in_use: list[str] = []
+
+    def is_in_use(key: str) -> bool:
+        in_use.append(key)
+        return len(in_use) < 4
+
+    assert draw_free_key(is_in_use) == in_use[3]

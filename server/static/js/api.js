@@ -36,6 +36,6 @@ async function ask(method, path, body) {
   }
 }
 
-function csrfToken() {
+export function csrfToken() {
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 }

@@ -1,6 +1,8 @@
 import { request } from "./api.js";
+import { boot } from "./boot.js";
 import { ConnectionBar } from "./connection_bar.js";
 import { Emitter } from "./emitter.js";
+import { FileSending } from "./file_sending.js";
 import { endingOf } from "./notice.js";
 import { Reading } from "./reading.js";
 import { Stream } from "./stream.js";
@@ -9,6 +11,7 @@ import { TypingNotice } from "./typing.js";
 import { Writing } from "./writing.js";
 
 const RECENT = 100;
+const SAID = ["message", "file"];
 
 /**
  * The chat of one session in one element (macro `chat` of templates/_chat.html), for either side.
@@ -32,6 +35,7 @@ export class Chat extends Emitter {
   #timeline;
   #reading;
   #writing;
+  #files;
   #bar;
   #typing;
 
@@ -104,14 +108,18 @@ export class Chat extends Emitter {
   #furnish(read) {
     const send = (frame) => this.#stream.send(frame);
     const template = (of) => this.#find(`${of}-template`);
-    const templates = { message: template("message"), notice: template("notice"), refusal: template("refusal") };
+    const names = ["message", "file", "notice", "refusal"];
+    const templates = Object.fromEntries(names.map((name) => [name, template(name)]));
     const { id } = this.#session;
     const { role } = this.#me;
-    this.#timeline = new Timeline({ list: this.#find("entries"), templates, me: this.#me });
+    const fileAddress = (file) => `/api/v1/sessions/${id}/files/${file}?as=${role}`;
+    this.#timeline = new Timeline({ list: this.#find("entries"), templates, me: this.#me, fileAddress });
     this.#timeline.readUpTo(read[role === "technician" ? "customer" : "technician"] ?? 0);
     const [timeline, root, mark] = [this.#timeline, this.#root, read[role] ?? 0];
     this.#reading = new Reading({ root, sessionId: id, as: role, timeline, mark, send });
     this.#writing = new Writing({ form: this.#find("composer"), place: `${id}.${role}`, timeline, send });
+    this.#files = new FileSending({ root, sessionId: id, as: role, timeline, limits: boot().files });
+    if (role === "technician") this.#files.allow(true);
   }
 
   #listen() {
@@ -120,6 +128,7 @@ export class Chat extends Emitter {
       .on("ack", ({ client_id, seq }) => this.#writing.acknowledged(client_id, seq <= this.#stream.lastSeq))
       .on("error", (refusal) => refusal.client_id && this.#writing.refused(refusal))
       .on("welcome", ({ session }) => this.#welcome(session))
+      .on("settings", (settings) => this.#settings(settings))
       .on("connection", (connection) => this.#connectionChanged(connection))
       .on("typing", (author) => author.role !== this.#me.role && this.#typing.show(author))
       .on("read", ({ role, seq }) => this.#read(role, seq))
@@ -127,13 +136,15 @@ export class Chat extends Emitter {
       .on("afresh", ({ after }) => this.#afresh(after))
       .on("refused", (refusal) => this.#refused(refusal));
     this.#writing.on("written", () => this.#reading.toEnd());
+    this.#files.on("added", () => this.#reading.toEnd());
     this.#reading.on("unread", (unread) => this.emit("unread", unread));
   }
 
   #arrived(event) {
     this.#timeline.add(event);
     if (event.client_id) this.#writing.arrived(event.client_id);
-    if (event.kind === "message" && event.author.role !== this.#me.role) {
+    if (event.client_id) this.#files.arrived(event.client_id);
+    if (SAID.includes(event.kind) && event.author.role !== this.#me.role) {
       this.#typing.hide();
       this.#reading.drawn(event.seq);
     }
@@ -145,7 +156,12 @@ export class Chat extends Emitter {
   #welcome(session) {
     for (const [role, seq] of Object.entries(session.read ?? {})) this.#read(role, seq);
     for (const [role, present] of Object.entries(session.presence ?? {})) this.#presence({ role, present });
+    this.#settings(session);
     this.emit("welcome", session);
+  }
+
+  #settings({ customer_files: forCustomers }) {
+    this.#files.allow(!this.isOver && (this.#me.role === "technician" || forCustomers));
   }
 
   #connectionChanged(connection) {
@@ -198,6 +214,7 @@ export class Chat extends Emitter {
 
   #close() {
     this.#writing.close();
+    this.#files.close();
     this.#typing.hide();
     this.#find("ended").hidden = false;
     if (this.#stream.connection === "online") this.#stream.close();

@@ -1,24 +1,30 @@
 /** The browser's storage as JSON; goes on in memory where the browser refuses (private window, full). */
 export class LocalStore {
   #memory = new Map();
+  #area;
+
+  /** `sessionStorage` is for what concerns this tab alone. */
+  constructor(area = "localStorage") {
+    this.#area = area;
+  }
 
   get(key) {
-    return parsed(this.#memory.get(key) ?? attempt(() => localStorage.getItem(key)));
+    return parsed(this.#memory.get(key) ?? attempt(() => globalThis[this.#area].getItem(key)));
   }
 
   set(key, value) {
     const text = JSON.stringify(value);
     this.#memory.delete(key);
-    if (!attempt(() => (localStorage.setItem(key, text), true))) this.#memory.set(key, text);
+    if (!attempt(() => (globalThis[this.#area].setItem(key, text), true))) this.#memory.set(key, text);
   }
 
   remove(key) {
     this.#memory.delete(key);
-    attempt(() => localStorage.removeItem(key));
+    attempt(() => globalThis[this.#area].removeItem(key));
   }
 
   keys(prefix) {
-    const stored = attempt(() => Object.keys(localStorage)) ?? [];
+    const stored = attempt(() => Object.keys(globalThis[this.#area])) ?? [];
     return stored.filter((key) => key.startsWith(prefix));
   }
 

@@ -1,4 +1,5 @@
 import { MessageEntry, NoticeEntry } from "./entry.js";
+import { FileEntry } from "./file_entry.js";
 import { noticeOf } from "./notice.js";
 
 /**
@@ -11,14 +12,17 @@ export class Timeline {
   #list;
   #templates;
   #me;
+  #fileAddress;
   #entries = [];
   #pending = new Map();
   #readByOthers = 0;
 
-  constructor({ list, templates, me }) {
+  /** `fileAddress(id)` is where a file of this session is. */
+  constructor({ list, templates, me, fileAddress }) {
     this.#list = list;
     this.#templates = templates;
     this.#me = me;
+    this.#fileAddress = fileAddress;
   }
 
   /** Draws the newest event. */
@@ -45,10 +49,12 @@ export class Timeline {
   }
 
   /** Draws what was written here and is not stored yet, or says why it won't be. */
-  pend({ client_id, text, at, refusal }, actions) {
-    const entry = this.#pending.get(client_id) ?? this.#appended(client_id, text, at);
+  pend({ client_id, text, file, at, refusal }, actions) {
+    const body = file ?? { text };
+    const entry = this.#pending.get(client_id) ?? this.#appended(client_id, { kind: file && "file", at, body });
     if (refusal) entry.refuse(this.#templates.refusal, refusal.detail, actions);
     else entry.show("sending");
+    return entry;
   }
 
   /** The server has stored it; its event is on the way. */
@@ -92,8 +98,7 @@ export class Timeline {
   }
 
   #draw(event) {
-    if (event.kind === "message")
-      return this.#showRead(new MessageEntry(this.#templates.message, event, this.#me));
+    if (event.kind === "message" || event.kind === "file") return this.#showRead(this.#said(event));
     const sentence = noticeOf(event, this.#me);
     return sentence && new NoticeEntry(this.#templates.notice, event, sentence);
   }
@@ -103,9 +108,14 @@ export class Timeline {
     return entry;
   }
 
-  #appended(client_id, text, at) {
+  #said(event) {
+    if (event.kind !== "file") return new MessageEntry(this.#templates.message, event, this.#me);
+    return FileEntry.drawing(this.#templates.file, event, this.#me, this.#fileAddress);
+  }
+
+  #appended(client_id, said) {
     const author = { role: this.#me.role, name: this.#me.name };
-    const entry = new MessageEntry(this.#templates.message, { at, author, body: { text } }, this.#me);
+    const entry = this.#said({ ...said, author });
     const previous = [...this.#pending.values()].at(-1) ?? this.#entries.at(-1);
     this.#list.append(entry.element);
     entry.follows(previous);

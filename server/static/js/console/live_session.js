@@ -1,5 +1,6 @@
 import { Chat } from "../chat.js";
 import { Emitter } from "../emitter.js";
+import { _ } from "../i18n.js";
 
 /**
  * One session as its technician knows it at this moment, from the API's answer and then from its log.
@@ -79,12 +80,13 @@ export class LiveSession extends Emitter {
   #happened({ seq, kind, author, at, body }) {
     const when = new Date(at);
     if (kind === "joined") this.#joined(author, when, body);
-    if (kind === "message") this.#set({ latest: { at: when, isOwn: author.role === "technician", text: body.text } });
+    const text = textOf(kind, body);
+    if (text) this.#set({ latest: { at: when, isOwn: author.role === "technician", text } });
     if (kind === "ended" || kind === "expired") this.#over(kind, when);
-    if (seq <= this.#known || author.role !== "customer") return;
+    if (seq <= this.#known || author?.role !== "customer") return;
     this.#known = seq;
     if (kind === "joined") this.emit("arrived");
-    if (kind === "message") this.emit("said", { text: body.text });
+    if (text) this.emit("said", { text });
   }
 
   #joined(author, joinedAt, { way }) {
@@ -107,4 +109,10 @@ export class LiveSession extends Emitter {
     Object.assign(this, facts);
     this.emit("changed");
   }
+}
+
+/** What somebody said, in one line; null for what is not said by anybody. */
+function textOf(kind, body) {
+  if (kind === "file") return _("File: %(name)s", { name: body.name });
+  return kind === "message" ? body.text : null;
 }

@@ -83,7 +83,7 @@ export class FileSending extends Emitter {
   }
 
   #draw(entry) {
-    const { client_id, isStored, refusal, source, step = { sent: 0 } } = entry;
+    const { client_id, isStored, refusal, source, step = { sent: 0, words: QUEUED() } } = entry;
     const discard = () => this.#uploads.discard(client_id);
     const retry = source ? () => this.#uploads.retry(client_id) : () => this.#choose(entry);
     const drawn = this.#timeline.pend(entry, { retry: refusal?.isFinal ? null : retry, discard });
@@ -95,3 +95,5 @@ export class FileSending extends Emitter {
 function isSame(file, { name, size }) {
   return file.name === name && file.size === size;
 }
+
+const QUEUED = () => _("Waiting for the files before it");

@@ -96,6 +96,7 @@ export class Uploads extends Emitter {
   #send(entry) {
     const { client_id: clientId, source: file, location } = entry;
     entry.upload = new Upload({ ...this.#parts, file, clientId, location });
+    this.#show(Object.assign(entry, { step: { sent: 0 } }));
     entry.upload
       .on("begun", (begun) => this.#keep(Object.assign(entry, begun)))
       .on("progress", ({ sent }) => this.#show(Object.assign(entry, { step: { sent } })))

@@ -5,35 +5,53 @@ the page is first asked for. Each module becomes a function that is called once 
 exports, so that their inner names never meet.
 """
 
+import os
 import re
 from pathlib import Path
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w./]+)";\n', re.MULTILINE)
+LATER = re.compile(r'\bimport\("(\.{1,2}/[\w./]+)"\)')
 EXPORT = re.compile(r"^export ((?:async )?(?:class|function|const) (\w+))", re.MULTILINE)
 COMMENT = re.compile(r"^ */\*\*[\s\S]*?\*/\n|^ *//.*\n", re.MULTILINE)
 
 
 def joined(entry: Path) -> str:
-    """The module at `entry` and everything it imports, each once, after what it needs."""
+    """The module at `entry` and everything it imports, each once, after what it needs.
+
+    What a module asks for later, by `import("./….js")`, stays a file of its own: joined in turn.
+    """
+    entry = entry.resolve()
     modules: dict[Path, str] = {}
-    _add(entry.resolve(), modules)
-    return "\n".join(modules.values())
+    _add(entry, modules, entry.parent)
+    script = "\n".join(modules.values())
+    exports = _exports(entry.read_text(encoding="utf-8"))
+    return f"{script}\nexport const {{ {exports} }} = {_name(entry)};\n" if exports else script
 
 
-def _add(path: Path, modules: dict[Path, str]) -> None:
+def _add(path: Path, modules: dict[Path, str], folder: Path) -> None:
     source = path.read_text(encoding="utf-8")
     for _names, imported in IMPORT.findall(source):
         needed = (path.parent / imported).resolve()
         if needed not in modules:
-            _add(needed, modules)
-    modules[path] = _called_once(path, source)
+            _add(needed, modules, folder)
+    modules[path] = _called_once(path, source, folder)
 
 
-def _called_once(path: Path, source: str) -> str:
-    exports = ", ".join(name for _declaration, name in EXPORT.findall(source))
+def _called_once(path: Path, source: str, folder: Path) -> str:
     body = IMPORT.sub(lambda found: _taken_from(path, found), source)
+    body = LATER.sub(lambda found: _asked_for_from(folder, path, found), body)
     body = COMMENT.sub("", EXPORT.sub(r"\1", body))
-    return f"const {_name(path)} = (() => {{\n{body}return {{ {exports} }};\n}})();"
+    return f"const {_name(path)} = (() => {{\n{body}return {{ {_exports(source)} }};\n}})();"
+
+
+def _exports(source: str) -> str:
+    return ", ".join(name for _declaration, name in EXPORT.findall(source))
+
+
+def _asked_for_from(folder: Path, path: Path, found: re.Match[str]) -> str:
+    """The same file, as the place of the joined script sees it."""
+    target = os.path.relpath((path.parent / found[1]).resolve(), folder)
+    return f'import("./{Path(target).as_posix()}")'
 
 
 def _taken_from(path: Path, found: re.Match[str]) -> str:

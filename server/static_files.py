@@ -19,7 +19,11 @@ from server import __version__, page_scripts, page_styles
 FOLDER = Path(__file__).parent / "static"
 YEAR_SECONDS = 365 * 24 * 3600
 TEXT = (".css", ".js", ".svg")
-JOINED = {"_page.js": page_scripts.joined, "_page.css": page_styles.joined}
+JOINED = {
+    "_page.js": page_scripts.joined,
+    "_part.js": page_scripts.joined,
+    "_page.css": page_styles.joined,
+}
 
 
 def init_app(app: Flask) -> None:

@@ -92,7 +92,7 @@ def test_the_back_off_doubles_up_to_three_seconds_and_is_jittered(
     laboratory: Laboratory, tries: int, longest: int
 ) -> None:
     shortest, most = laboratory.run(
-        """const { backOff } = await load("stream.js");
+        """const { backOff } = await load("back_off.js");
         return [backOff(values.tries, 0), backOff(values.tries, 1)];""",
         tries=tries,
     )

@@ -49,6 +49,26 @@ def test_a_module_of_another_folder_is_found(tmp_path: Path) -> None:
     assert "const one = 1;" in joined(tmp_path / "console" / "start_page.js")
 
 
+def test_what_is_asked_for_later_is_found_from_where_the_joined_script_stands(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "console").mkdir()
+    write(tmp_path, one='export const one = () => import("./two_part.js");\n')
+    write(tmp_path, two_part="export class Two {}\n")
+    write(tmp_path / "console", start_page='import { one } from "../one.js";\none();\n')
+    assert 'import("./../two_part.js")' in joined(tmp_path / "console" / "start_page.js")
+
+
+def test_a_part_that_comes_later_gives_what_it_exports(tmp_path: Path) -> None:
+    write(tmp_path, two_part="export class Two {}\n")
+    assert (
+        joined(tmp_path / "two_part.js")
+        .rstrip()
+        .splitlines()[-1]
+        .startswith("export const { Two }")
+    )
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_nothing_of_a_page_is_left_to_load(page: Path) -> None:
     assert not re.search(r"^(import|export) ", joined(page), re.MULTILINE)

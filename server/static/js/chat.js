@@ -2,7 +2,7 @@ import { request } from "./api.js";
 import { boot } from "./boot.js";
 import { ConnectionBar } from "./connection_bar.js";
 import { Emitter } from "./emitter.js";
-import { FileSending } from "./file_sending.js";
+import { Files } from "./files.js";
 import { endingOf } from "./notice.js";
 import { Reading } from "./reading.js";
 import { Stream } from "./stream.js";
@@ -118,7 +118,7 @@ export class Chat extends Emitter {
     const [timeline, root, mark] = [this.#timeline, this.#root, read[role] ?? 0];
     this.#reading = new Reading({ root, sessionId: id, as: role, timeline, mark, send });
     this.#writing = new Writing({ form: this.#find("composer"), place: `${id}.${role}`, timeline, send });
-    this.#files = new FileSending({ root, sessionId: id, as: role, timeline, limits: boot().files });
+    this.#files = new Files({ root, sessionId: id, as: role, timeline, limits: boot().files });
     if (role === "technician") this.#files.allow(true);
   }
 
@@ -176,6 +176,7 @@ export class Chat extends Emitter {
     this.#reading.online(this.#after);
     this.#writing.flush();
     if (this.isOver) this.#stream.close();
+    else this.#files.online();
   }
 
   #afresh(after) {
@@ -186,6 +187,7 @@ export class Chat extends Emitter {
 
   #refused(refusal) {
     this.#bar.refused();
+    this.#files.close();
     this.emit("refused", refusal);
   }
 

@@ -1,19 +1,16 @@
+import { backOff } from "./back_off.js";
 import { Emitter } from "./emitter.js";
 
 const SILENCE = 45_000;
 const PATIENCE = 8_000;
 const REFUSED = [401, 403, 404];
+const CONTINUED_ELSEWHERE = 4403;
 
 const WAKING = [
   [globalThis, "online"],
   [globalThis, "pageshow"],
   [globalThis.document, "visibilitychange"],
 ];
-
-/** How long to wait before the next try: 0.3 s doubling to 3 s, jittered so that not all come at once. */
-export function backOff(tries, random = Math.random()) {
-  return Math.min(3000, 300 * 2 ** tries) * (0.6 + 0.4 * random);
-}
 
 /**
  * The session's events, each once and in order, over a connection that comes back by itself.
@@ -86,8 +83,8 @@ export class Stream extends Emitter {
     let opened = false;
     socket.onopen = () => (opened = true);
     socket.onmessage = ({ data }) => this.#hear(socket, data);
-    socket.onclose = () => {
-      if (!opened) this.#askWhy(socket);
+    socket.onclose = (event) => {
+      if (!opened || event?.code === CONTINUED_ELSEWHERE) this.#askWhy(socket);
       this.#closed(socket);
     };
     this.#heard = Date.now();
@@ -153,8 +150,9 @@ export class Stream extends Emitter {
     const path = `${this.#path}/events?after=${this.#lastSeq}&limit=1&as=${this.#as}`;
     const answer = await fetch(path, { cache: "no-store" }).catch(() => null);
     if (this.#connection === "closed" || !REFUSED.includes(answer?.status)) return;
+    const { code } = await answer.json().catch(() => ({}));
     this.close();
-    this.emit("refused", { status: answer.status });
+    this.emit("refused", { status: answer.status, code });
   }
 
   #drop() {

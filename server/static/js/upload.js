@@ -1,7 +1,7 @@
 import { Problem } from "./api.js";
+import { backOff } from "./back_off.js";
 import { Emitter } from "./emitter.js";
 import { _ } from "./i18n.js";
-import { backOff } from "./stream.js";
 import { ask } from "./tus.js";
 
 const PIECE = 8 * 1024 * 1024;

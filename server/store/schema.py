@@ -131,3 +131,58 @@ customer_tokens = Table(
     Column("purpose", String, nullable=False),
     Column("created_at", BigInteger, nullable=False),
 )
+
+# A file whose `file` event is in the log; its bytes are in the FileStore under `id`.
+files = Table(
+    "files",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session", ForeignKey("sessions.number"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    # Author and body as the event has them, in JSON.
+    Column("author", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("files_by_session", "session", "seq"),
+)
+
+# A file on its way; what has arrived lies in the home under `id`, the file will be called so too.
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session", ForeignKey("sessions.number"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("client_id", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    # The file's event, once there is one: who did not hear of it may ask.
+    Column("seq", Integer),
+    Index("uploads_by_client_id", "session", "client_id"),
+    Index("uploads_by_age", "created_at"),
+)
+
+# Links of a session beside its own one: each SMS carries one.
+session_links = Table(
+    "session_links",
+    metadata,
+    Column("link_hash", LargeBinary, primary_key=True),
+    Column("session", ForeignKey("sessions.number"), nullable=False),
+    # The name of its invitation: s1, s2 …
+    Column("label", String, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Index("session_links_by_session", "session"),
+)
+
+# Counts what costs money; a failed one no longer counts for its session.
+sms_log = Table(
+    "sms_log",
+    metadata,
+    Column("session", ForeignKey("sessions.number"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("technician_id", ForeignKey("technicians.id"), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("failed", Boolean, nullable=False),
+    Index("sms_log_by_technician", "technician_id", "created_at"),
+)

@@ -135,5 +135,6 @@ lock: ## Pin what setup.cfg asks for in requirements/. UPGRADE=--upgrade takes n
 	@[ -x $(BIN)/uv ] || $(MAKE) --no-print-directory dev
 	$(LOCK) setup.cfg --extra build --output-file requirements/server.txt
 	$(TRAY_ONLY) | $(LOCK) - --constraints requirements/server.txt --output-file requirements/tray.txt
-	$(LOCK) setup.cfg --all-extras --constraints requirements/server.txt --constraints requirements/tray.txt \
-		--output-file requirements/dev.txt
+	$(LOCK) setup.cfg --extra s3 --constraints requirements/server.txt --output-file requirements/s3.txt
+	$(LOCK) setup.cfg --all-extras --constraints requirements/server.txt --constraints requirements/s3.txt \
+		--constraints requirements/tray.txt --output-file requirements/dev.txt

@@ -11,7 +11,7 @@ from setuptools.config.setupcfg import read_configuration
 
 ROOT = Path(__file__).parents[2]
 OPTIONS = read_configuration(ROOT / "setup.cfg")["options"]
-LOCKS = ("server", "tray", "dev")
+LOCKS = ("server", "s3", "tray", "dev")
 
 
 def direct_dependencies() -> set[str]:

@@ -18,7 +18,7 @@ from server.domain.refusal import Refusal
 from server.domain.session import SessionState, decide_create, decide_renew
 from server.journal import Conflict, Transaction
 from server.services import Services, services
-from server.store import customer_tokens, sessions
+from server.store import customer_tokens, session_links, sessions
 from server.store.sessions import NewSession, Session
 from server.store.technicians import Technician
 
@@ -94,6 +94,7 @@ def renew_invitation(found: Session, technician: Author) -> Opened:
         key, key_hash = _free_key(tx, made.tokens)
         link_hash = made.tokens.hash(LINK, link_token)
         sessions.set_invitation(tx, found.number, key_hash, link_hash, expires)
+        session_links.drop_all(tx, found.number)
         tx.append(found.number, [renewed(state)], state.last_seq)
         return key
 
@@ -116,10 +117,21 @@ def find_by_link(text: str) -> Found:
     """The session of what stands after # in a link. Raises Refusal `unknown_link`."""
     made = services()
     token, invitation = split_link_token(text)
-    found = sessions.by_link(made.journal, made.tokens.hash(LINK, token))
+    hashed = made.tokens.hash(LINK, token)
+    found = sessions.by_link(made.journal, hashed)
     if found is None:
-        raise Refusal("unknown_link")
+        return _find_by_other_link(hashed)
     return Found(found, "link", invitation)
+
+
+def _find_by_other_link(hashed: bytes) -> Found:
+    """The session of a link that one SMS alone carries. Raises Refusal `unknown_link`."""
+    journal = services().journal
+    link = session_links.find(journal, hashed)
+    found = sessions.by_number(journal, link.session) if link else None
+    if link is None or found is None:
+        raise Refusal("unknown_link")
+    return Found(found, "link", link.label)
 
 
 def admit(found: Found, name: str, *, wait: bool) -> tuple[Admitted, bool]:

@@ -12,9 +12,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import access, errors, language, static_files
 from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens, load_secret
-from server.api import events, join, openapi, sessions, transcripts
+from server.api import events, invitations, join, openapi, sessions, transcripts
 from server.bus.local import LocalBus
 from server.guessing import Guessing
+from server.invitations.sms.gateway import Gateway
 from server.journal import Journal
 from server.journal.delivery import OnHub
 from server.journal.sqlite import SqliteJournal
@@ -55,6 +56,7 @@ def build_services(settings: Settings) -> Services:
         first_administrator=FirstAdministrator(journal),
         guessing=guessing,
         metrics=Metrics(journal, rooms, guessing),
+        sms_gateway=Gateway(settings.sms_url) if settings.sms_url else None,
     )
 
 
@@ -94,7 +96,7 @@ def create_app(services: Services) -> Flask:
     )
     for blueprint in (support, chat, console, sign_in, health):
         app.register_blueprint(blueprint.blueprint)
-    for blueprint in (join, sessions, events, transcripts, openapi, endpoint):
+    for blueprint in (join, sessions, invitations, events, transcripts, openapi, endpoint):
         app.register_blueprint(blueprint.blueprint, url_prefix=API)
     return app
 

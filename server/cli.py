@@ -10,7 +10,7 @@ import click
 
 from server import __version__
 from server.logs import set_up_logs
-from server.settings import Settings, SettingsError, describe, load_settings
+from server.settings import Settings, SettingsError, describe, load_settings, shown
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ def serve() -> None:
     set_up_logs()
     try:
         run(settings)
-    except (CannotServe, HomeError) as error:
+    except (CannotServe, HomeError, SettingsError) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -52,8 +52,7 @@ def config() -> None:
     """Print every setting with its value and meaning."""
     settings = _settings()
     for variable, _default, meaning in describe():
-        value = getattr(settings, variable.removeprefix("BEISTAND_").lower())
-        click.echo(f"{variable}={value}\n    {meaning}")
+        click.echo(f"{variable}={shown(settings, variable)}\n    {meaning}")
 
 
 @main.group()

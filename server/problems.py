@@ -120,6 +120,43 @@ PROBLEMS: dict[str, Problem] = {
         _("Too many tries"),
         _("Please wait %(seconds)s seconds, then try again."),
     ),
+    "invalid_number": Problem(
+        422,
+        _("This is not a phone number"),
+        _("Please write it like %(example)s, or with the country's code like +43 664 123456."),
+    ),
+    "not_a_mobile_number": Problem(
+        422,
+        _("This number can't receive SMS"),
+        _(
+            "%(number)s is not a mobile number. Please ask the customer for theirs;"
+            " write those of other countries with the country's code, like +43 664 123456."
+        ),
+    ),
+    "no_sms_gateway": Problem(
+        501,
+        _("This server sends no SMS"),
+        _("No gateway is set (BEISTAND_SMS_URL). Please send the link in another way."),
+    ),
+    "sms_refused": Problem(
+        502,
+        _("The SMS was not sent"),
+        _("%(reason)s Please try again, or choose another way."),
+    ),
+    "too_many_sms": Problem(
+        429,
+        _("This session has sent all its SMS"),
+        _("%(limit)s are possible in one session. Please choose another way."),
+    ),
+    "too_many_sms_an_hour": Problem(
+        429,
+        _("You have sent many SMS"),
+        _(
+            "%(limit)s are possible within an hour."
+            " Please wait %(minutes)s minutes, or choose another way."
+        ),
+        code="too_many_sms",
+    ),
     "unknown_session": Problem(
         404,
         _("This session is not known"),

@@ -8,6 +8,7 @@ from flask import current_app
 from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens
 from server.guessing import Guessing
+from server.invitations.sms.gateway import Gateway
 from server.journal import Journal
 from server.metrics import Metrics
 from server.settings import Settings
@@ -28,6 +29,7 @@ class Services(msgspec.Struct, frozen=True):
     first_administrator: FirstAdministrator
     guessing: Guessing
     metrics: Metrics
+    sms_gateway: Gateway | None
 
 
 def services() -> Services:

@@ -44,6 +44,23 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         int,
         Meta(ge=0, le=10, description="How many proxies in front set X-Forwarded-For and -Proto"),
     ] = 0
+    phone_region: Annotated[
+        str,
+        Meta(pattern="^[A-Z]{2}$", description="Country of phone numbers that do not name theirs"),
+    ] = "DE"
+    sms_url: Annotated[
+        str,
+        Meta(
+            description="Gateway for SMS: an apprise URL with {number}",
+            extra={"is_secret": True},
+        ),
+    ] = ""
+    sms_per_session: Annotated[
+        int, Meta(ge=1, le=100, description="How many SMS a session may send")
+    ] = 5
+    sms_per_hour: Annotated[
+        int, Meta(ge=1, le=10_000, description="How many SMS a technician may send in an hour")
+    ] = 60
 
     @property
     def folder(self) -> Path:
@@ -75,7 +92,17 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         settings = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise SettingsError(_explain(str(error))) from None
+    _check_invitations(settings)
     return _with_public_url(settings)
+
+
+def shown(settings: Settings, variable: str) -> str:
+    """A setting's value for a terminal: of secrets only whether they are set."""
+    name = variable.removeprefix(PREFIX).lower()
+    value = str(getattr(settings, name))
+    note = next(note for note in _notes(name) if isinstance(note, Meta))
+    is_secret = bool(note.extra and note.extra.get("is_secret"))
+    return "(set)" if is_secret and value else value
 
 
 def describe() -> list[tuple[str, str, str]]:
@@ -85,6 +112,12 @@ def describe() -> list[tuple[str, str, str]]:
         meaning = next(note.description for note in field.type.__metadata__)
         rows.append((PREFIX + field.name.upper(), str(field.default), meaning))
     return rows
+
+
+def _notes(name: str) -> tuple[Any, ...]:
+    field = next(field for field in msgspec.structs.fields(Settings) if field.name == name)
+    notes: tuple[Any, ...] = field.type.__metadata__
+    return notes
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -116,6 +149,22 @@ def with_port(settings: Settings, port: int) -> Settings:
 
 def _own_address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _check_invitations(settings: Settings) -> None:
+    """What can be told of them without the gateway; its secrets stay out of the sentence."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    if settings.phone_region not in SUPPORTED_REGIONS:
+        raise SettingsError(
+            f"{PREFIX}PHONE_REGION is no country that has phone numbers:"
+            f" {settings.phone_region!r}. Write two letters like DE, AT or CH"
+        )
+    if settings.sms_url and not ("://" in settings.sms_url and "{number}" in settings.sms_url):
+        raise SettingsError(
+            f"{PREFIX}SMS_URL must be an apprise URL with {{number}} where the recipient's"
+            " number goes, like seven://API-KEY/{number}"
+        )
 
 
 def _with_public_url(settings: Settings) -> Settings:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 from server import __version__
 from server.admission import Admitted
 from server.api.bodies import json_answer
+from server.api.invitations import NumberBody, NumberRead, QrBody, SmsSent
 from server.api.shapes import (
     EventsPage,
     JoinBody,
@@ -76,6 +77,18 @@ OPERATIONS = (
     Operation(
         "post", "/sessions/{session_id}/key", "Replace a session's key and link",
         {201: SessionOpened}, (401, 403, 404, 410, 503),
+    ),
+    Operation(
+        "post", "/sessions/{session_id}/invitations/sms", "Invite by SMS", {201: SmsSent},
+        (400, 401, 403, 404, 410, 422, 429, 501, 502, 503), NumberBody,
+    ),
+    Operation(
+        "post", "/sessions/{session_id}/invitations/qr", "Draw a text as a QR code, in SVG",
+        {200: None}, (400, 401, 403, 404, 413, 422), QrBody,
+    ),
+    Operation(
+        "post", "/phone-numbers", "Read a mobile number as people write it", {200: NumberRead},
+        (400, 401, 403, 422), NumberBody,
     ),
     Operation(
         "post", "/sessions/{session_id}/rating", "Say how the help was", {201: Rating},

@@ -30,6 +30,11 @@ def draw_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+def draw_link_token() -> str:
+    """A URL-safe secret of 128 bits, short enough for an SMS."""
+    return secrets.token_urlsafe(16)
+
+
 def draw_session_id() -> str:
     """A name for a session that nobody guesses: 128 bits in hexadecimal."""
     return secrets.token_hex(16)

@@ -55,6 +55,11 @@ def by_id(journal: Journal, session_id: str) -> Session | None:
     return _one(journal, _select().where(sessions.c.id == session_id))
 
 
+def by_number(journal: Journal, number: int) -> Session | None:
+    """The session of this number."""
+    return _one(journal, _select().where(sessions.c.number == number))
+
+
 def by_key(journal: Journal, key_hash: bytes) -> Session | None:
     """The newest session that this key was drawn for."""
     newest = sessions.c.number.desc()

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.running_server import RunningServer
 from tests.scripts.laboratory import Laboratory, StreamLaboratory
+from tests.scripts.tus_server import TusServer
+from tests.scripts.upload_laboratory import UploadLaboratory
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +25,19 @@ def stream(chromium: Browser, server: RunningServer) -> Iterator[StreamLaborator
     with _page(chromium, server) as page:
         page.clock.install()
         yield StreamLaboratory(page)
+
+
+@pytest.fixture
+def uploading(chromium: Browser) -> Iterator[UploadLaboratory]:
+    """A page and a server of its own that takes its uploads, or fails as told."""
+    tus = TusServer()
+    tus.start()
+    context = chromium.new_context(locale="de-DE", timezone_id="Europe/Berlin")
+    page = context.new_page()
+    page.goto(tus.url)
+    yield UploadLaboratory(page, tus)
+    context.close()
+    tus.stop()
 
 
 @contextmanager

@@ -54,6 +54,7 @@ export class Uploads extends Emitter {
     if (!entry) return;
     entry.refusal = null;
     entry.source = source ?? entry.source;
+    this.#keep(entry);
     this.#show(entry);
     this.#begin();
   }
@@ -117,6 +118,8 @@ export class Uploads extends Emitter {
 
   #refuse(entry, refusal) {
     if (entry.isStored) return;
+    // Its sender reads why: after a reload nothing is left to say.
+    this.#storage.remove(this.#prefix + entry.client_id);
     entry.upload = null;
     entry.refusal = refusal;
     this.#show(entry);

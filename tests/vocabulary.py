@@ -5,11 +5,12 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from tests.person import WIDER, Person
+from tests.file_words import FileSender
+from tests.person import WIDER
 from tests.running_server import EMAIL, PASSWORD
 
 
-class Chatter(Person):
+class Chatter(FileSender):
     """Somebody who chats."""
 
     @property
@@ -103,10 +104,10 @@ class Customer(Chatter):
         return self.page.get_by_role("textbox", name="Supportschlüssel")
 
     def join_by_key(self, typed: str) -> None:
-        """Types the key into the support website."""
+        """Types the key into the support website, and presses Enter."""
         self.opens("/")
         self.key_field.fill(typed)
-        self.page.get_by_role("button", name="Beitreten").click()
+        self.key_field.press("Enter")
 
     def join_by_link(self, link: str) -> None:
         """Opens the session link."""
@@ -117,6 +118,18 @@ class Customer(Chatter):
         expect(self.page).to_have_url(f"{self.url}/chat/{session['id']}")
         self.is_connected()
         expect(self.field).to_be_visible()
+
+    def waits_to_be_let_in(self) -> None:
+        """Has the page that says so, connected."""
+        expect(self.page.get_by_role("heading")).to_have_text("Sie warten auf Einlass")
+        expect(self.page.get_by_text(re.compile(r"^Sie warten seit \d\d:\d\d Uhr"))).to_be_visible()
+
+    def is_replaced(self) -> None:
+        """Reads that the chat goes on elsewhere, and sees nothing of it any more."""
+        expect(self.page.get_by_role("heading")).to_contain_text(
+            "auf einem anderen Gerät fortgesetzt"
+        )
+        expect(self.log).to_have_count(0)
 
     def has_waiting_to_be_sent(self, session: dict[str, Any], text: str) -> None:
         """Has written this earlier, and it could not be sent yet."""

@@ -9,6 +9,7 @@ import { uuid } from "./uuid.js";
 
 /** Takes files from button, drop and clipboard to the server, and shows them on their way. Emits `added`. */
 export class FileSending extends Emitter {
+  #field;
   #button;
   #chooser;
   #drop;
@@ -23,6 +24,7 @@ export class FileSending extends Emitter {
     super();
     this.#timeline = timeline;
     this.#limits = limits;
+    this.#field = root.querySelector("textarea");
     this.#button = root.querySelector(".send-file");
     this.#chooser = new FileChooser(root.querySelector(".files"));
     this.#drop = new DropArea(root, root.querySelector(".drop-area"));
@@ -59,7 +61,7 @@ export class FileSending extends Emitter {
     this.#paste.on("pasted", (files) => this.#add(files));
     this.#uploads
       .on("changed", (entry) => this.#draw(entry))
-      .on("removed", ({ client_id }) => this.#timeline.drop(client_id));
+      .on("removed", ({ client_id }) => this.#remove(client_id));
   }
 
   /** `missing` is the entry whose file the page has lost; a new file comes with null. */
@@ -80,6 +82,12 @@ export class FileSending extends Emitter {
     for (const file of files) this.#uploads.add(uuid(), file, objectionTo(file, this.#limits));
     for (const folder of folders) this.#uploads.add(uuid(), folder, objectionToFolder());
     this.emit("added");
+  }
+
+  /** Whose button went away with it goes on where one writes. */
+  #remove(client_id) {
+    this.#timeline.drop(client_id);
+    if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) this.#field.focus();
   }
 
   #draw(entry) {

@@ -1,13 +1,14 @@
 """People with browsers, and a customer who is in a chat already."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.customer.people import People, StartTalk, Talk
-from tests.running_server import RunningServer
+from tests.running_server import RunningServer, running_server
 from tests.vocabulary import Customer
 
 
@@ -16,6 +17,13 @@ def people(chromium: Browser) -> Iterator[People]:
     people = People(chromium)
     yield people
     people.leave()
+
+
+@pytest.fixture
+def small_files_server(tmp_path: Path) -> Iterator[RunningServer]:
+    """A server that takes files of up to 1 MB."""
+    with running_server(tmp_path / "home", BEISTAND_MAX_FILE_MB="1") as running:
+        yield running
 
 
 @pytest.fixture

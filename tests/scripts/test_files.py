@@ -56,6 +56,12 @@ def test_a_name_keeps_its_ending_and_no_letter_is_cut(
     assert halves[1] == end
 
 
+def test_what_turns_text_around_can_not_hide_an_ending(laboratory: Laboratory) -> None:
+    script = 'const { straight } = await load("file_name.js"); return straight(values.name);'
+    assert laboratory.run(script, name="photo\u202egpj.exe\u2069") == "photogpj.exe"
+    assert laboratory.run(script, name="صورة 👩🏽‍💻.png") == "صورة 👩🏽‍💻.png"
+
+
 @pytest.mark.parametrize(
     ("kind", "icon"),
     [

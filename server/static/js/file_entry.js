@@ -1,6 +1,6 @@
 import { MessageEntry } from "./entry.js";
 import { fileIconOf } from "./file_icons.js";
-import { showName } from "./file_name.js";
+import { showName, straight } from "./file_name.js";
 import { sizeOf } from "./file_size.js";
 import { _ } from "./i18n.js";
 import { showIcon } from "./icon.js";
@@ -16,12 +16,12 @@ export class FileEntry extends MessageEntry {
   }
 
   fill({ name, size, type }) {
-    this.name = name;
+    this.name = straight(name);
     this.size = size;
-    showName(this.find("file-link"), name);
+    showName(this.find("file-link"), this.name);
     showIcon(this.find("file-sign .icon"), fileIconOf(type ?? ""));
     this.find("file-size").textContent = sizeOf(size);
-    this.find("file-card").title = name;
+    this.find("file-card").title = this.name;
     this.find("file-progress").hidden = true;
   }
 
@@ -60,16 +60,16 @@ export class FileEntry extends MessageEntry {
   #open({ id, name, sha256, thumbnail }) {
     const address = this.addressOf(id);
     const link = this.find("file-link");
-    Object.assign(link, { href: address, download: name, ariaLabel: name });
-    this.find("file-card").title = `${name}\nSHA-256: ${sha256}`;
-    if (thumbnail) this.#preview(address, name, thumbnail);
+    Object.assign(link, { href: address, download: name, ariaLabel: this.name });
+    this.find("file-card").title = `${this.name}\nSHA-256: ${sha256}`;
+    if (thumbnail) this.#preview(address, thumbnail);
   }
 
   /** Its room is reserved: nothing jumps when the picture comes. */
-  #preview(address, name, { width, height }) {
+  #preview(address, { width, height }) {
     const image = this.find("thumbnail");
     const [path, query] = address.split("?");
-    Object.assign(image, { width, height, alt: _("Preview of %(name)s", { name }), hidden: false });
+    Object.assign(image, { width, height, alt: _("Preview of %(name)s", { name: this.name }), hidden: false });
     image.src = `${path}/thumbnail?${query}`;
     this.element.classList.add("has-thumbnail");
   }

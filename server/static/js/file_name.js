@@ -1,5 +1,12 @@
 const LETTERS_KEPT = 4;
 const LONGEST_ENDING = 12;
+// Turned around, "photo[U+202E]gpj.exe" would look like a picture.
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The name without what turns its direction around. */
+export function straight(name) {
+  return name.replace(TURNS, "");
+}
 
 /** The ending with its dot, in small letters; "" where there is none. */
 export function endingOf(name) {

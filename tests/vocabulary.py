@@ -38,6 +38,25 @@ class Chatter(FileSender):
         self.field.fill(text)
         self.field.press("Enter")
 
+    def button_of(self, text: str, name: str) -> Locator:
+        """A button at the message with this text, once the pointer is there."""
+        self.message(text).hover()
+        return self.message(text).get_by_role("button", name=name, exact=True)
+
+    def answers(self, text: str) -> None:
+        """Begins an answer to the message with this text."""
+        self.button_of(text, "Antworten").click()
+        expect(self.reply_bar).to_be_visible()
+
+    @property
+    def reply_bar(self) -> Locator:
+        """What stands over the field while one answers something."""
+        return self.page.locator(".reply-bar").filter(visible=True)
+
+    def quote_in(self, text: str) -> Locator:
+        """What the message with this text answers, as it stands over it."""
+        return self.message(text).locator(".quote").filter(visible=True)
+
     def sees(self, text: str) -> None:
         """Can read this in the log."""
         expect(self.log.get_by_text(text, exact=True)).to_be_visible()

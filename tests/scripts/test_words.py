@@ -1,6 +1,7 @@
 """`linkify.js`, `grouping.js`, `key_field.js`, `clock.js` and others that turn words into words."""
 
 import re
+import unicodedata
 import uuid
 
 import pytest
@@ -91,6 +92,10 @@ def test_messages_in_a_row_belong_together(
         ("123456789", "123 456 789"),
         ("123-456-789", "123 456 789"),
         (" 123  456\t789 ", "123 456 789"),
+        ("123\u00a0456\u202f789", "123 456 789"),
+        ("123–456—789", "123 456 789"),
+        ("１２３４５６７８９", "123 456 789"),
+        ("١٢٣٤٥٦٧٨٩", "123 456 789"),
         ("1234567890", "123 456 789 0"),
         ("12a", "12a"),
         ("https://example.com/j#x", "https://example.com/j#x"),
@@ -100,6 +105,41 @@ def test_keys_are_shown_in_threes(laboratory: Laboratory, typed: str, shown: str
     assert shown == laboratory.run(
         'const { grouped } = await load("key_field.js"); return grouped(values.typed);', typed=typed
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Ihr Schlüssel: 123 456 789", "123456789"),
+        ("Ihr Schlüssel lautet 123-456-789. 5 Minuten hat er noch.", "123456789"),
+        ("123 456 789\n2 Fragen habe ich noch", "123456789"),
+        ("Schlüssel 123.456.789, Telefon +49 151 23456789", "123456789"),
+        ("Schlüssel １２３ ４５６ ７８９", "123456789"),
+        ("123456789 oder 987654321", None),
+        ("Kundennummer 1234567890", None),
+        ("12345678o", None),
+        ("", None),
+    ],
+)
+def test_a_key_is_found_in_a_text_that_has_only_one(
+    laboratory: Laboratory, text: str, key: str | None
+) -> None:
+    assert key == laboratory.run(
+        'const { keyIn } = await load("key_field.js"); return keyIn(values.text);', text=text
+    )
+
+
+def test_digits_of_every_script_are_digits(laboratory: Laboratory) -> None:
+    """As far as this browser knows the script: Unicode gets new ones."""
+    digits = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Nd"]
+    read = laboratory.run(
+        """const { keyIn } = await load("key_field.js");
+        return values.digits.map((one) => /\\p{Nd}/u.test(one) ? keyIn(one.repeat(9)) : null);""",
+        digits=digits,
+    )
+    for digit, key in zip(digits, read, strict=True):
+        assert key in (None, str(unicodedata.decimal(digit)) * 9), hex(ord(digit))
+    assert sum(key is not None for key in read) > 600
 
 
 @pytest.mark.parametrize(

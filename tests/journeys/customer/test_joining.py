@@ -36,13 +36,85 @@ def test_the_key_in_any_spelling_opens_the_chat(
 def test_digits_are_grouped_while_they_are_typed_and_mended(customer: Customer) -> None:
     customer.opens("/")
     expect(customer.key_field).to_be_focused()
-    customer.page.keyboard.type("123456789")
-    expect(customer.key_field).to_have_value("123 456 789")
-    for _ in range(5):
+    customer.page.keyboard.type("12345678")
+    expect(customer.key_field).to_have_value("123 456 78")
+    for _ in range(4):
         customer.page.keyboard.press("ArrowLeft")
     customer.page.keyboard.press("Backspace")
     customer.page.keyboard.type("0")
-    expect(customer.key_field).to_have_value("123 406 789")
+    expect(customer.key_field).to_have_value("123 406 78")
+
+
+def test_at_nine_digits_one_joins_without_pressing_anything(
+    customer: Customer, server: RunningServer
+) -> None:
+    session = server.start_session()
+    customer.opens("/")
+    expect(customer.key_field).to_be_focused()
+    customer.page.keyboard.type(session["key"])
+    expect(customer.page.get_by_role("status")).to_have_text(
+        "Der Schlüssel ist vollständig. Sie treten bei …"
+    )
+    customer.is_in_the_chat(session)
+
+
+def test_a_refused_key_is_not_tried_again_unasked(
+    customer: Customer, server: RunningServer
+) -> None:
+    session = server.start_session()
+    customer.page.clock.install()
+    customer.opens("/")
+    asked: list[str] = []
+    customer.page.on("request", lambda request: asked.append(request.method))
+    wrong = f"{(int(session['key']) + 1) % 10**9:09d}"
+    customer.key_field.fill(wrong)
+    customer.page.clock.run_for(1000)
+    customer.is_told("Diesen Supportschlüssel gibt es nicht")
+    customer.key_field.fill(wrong[:8])
+    customer.key_field.fill(wrong)
+    customer.page.clock.run_for(5000)
+    assert asked.count("POST") == 1
+    customer.page.get_by_role("button", name="Beitreten").click()
+    customer.is_told("Diesen Supportschlüssel gibt es nicht")
+    assert asked.count("POST") == 2
+    customer.key_field.fill(session["key"])
+    customer.page.clock.run_for(1000)
+    customer.page.wait_for_url("**/chat/*")
+
+
+def test_a_key_is_taken_out_of_the_text_it_was_sent_in(
+    people: People, server: RunningServer
+) -> None:
+    session = server.start_session()
+    customer = people.customer(server, permissions=["clipboard-read", "clipboard-write"])
+    customer.opens("/")
+    key = session["key"]
+    text = f"Ihr Schlüssel: {key[:3]}-{key[3:6]}-{key[6:]}\n2 Minuten noch, Tel. 0151 2345678"
+    customer.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    customer.key_field.press("ControlOrMeta+v")
+    expect(customer.key_field).to_have_value(f"{key[:3]} {key[3:6]} {key[6:]}")
+    customer.is_in_the_chat(session)
+
+
+def test_digits_typed_before_the_field_has_the_keyboard_are_not_lost(customer: Customer) -> None:
+    customer.opens("/")
+    expect(customer.key_field).to_be_focused()
+    customer.key_field.blur()
+    customer.page.keyboard.type("1234")
+    expect(customer.key_field).to_have_value("123 4")
+
+
+def test_the_support_website_remembers_nothing(customer: Customer, server: RunningServer) -> None:
+    session = server.start_session()
+    customer.join_by_key(session["key"])
+    customer.is_in_the_chat(session)
+    customer.page.go_back()
+    expect(customer.key_field).to_have_value("")
+    customer.key_field.fill("1234")
+    customer.reloads()
+    expect(customer.key_field).to_have_value("")
+    stored = "Object.keys(localStorage).concat(Object.keys(sessionStorage)).join()"
+    assert session["key"] not in customer.page.evaluate(stored)
 
 
 def test_enter_in_the_key_field_joins(customer: Customer, server: RunningServer) -> None:
@@ -135,20 +207,6 @@ def test_what_is_no_key_is_explained(customer: Customer, typed: str, said: str) 
     expect(customer.key_field).to_have_attribute("aria-invalid", "true")
     customer.key_field.press_sequentially("1")
     expect(customer.key_field).to_have_attribute("aria-invalid", "false")
-
-
-def test_a_used_key_and_link_admit_nobody_else(
-    people: People, customer: Customer, server: RunningServer
-) -> None:
-    session = server.start_session()
-    customer.join_by_key(session["key"])
-    customer.is_in_the_chat(session)
-    other = people.customer(server)
-    other.join_by_key(session["key"])
-    other.is_told("wurde schon benutzt", "Bitten Sie Ihren Techniker um einen neuen Schlüssel")
-    other.join_by_link(session["link"])
-    other.is_told("schon")
-    expect(other.page.get_by_role("link", name="Supportschlüssel eingeben")).to_be_visible()
 
 
 def test_an_ended_session_admits_nobody(customer: Customer, server: RunningServer) -> None:

@@ -21,7 +21,9 @@ async function end() {
 chat
   .on("presence", ({ present }) => header.presence(present))
   .on("unread", ({ count }) => (title.unread = count))
-  .on("state", () => chat.isOver && header.over());
+  .on("state", () => chat.isOver && header.over())
+  // Another device is in: the server has the page that says so, and this one shows nothing any more.
+  .on("refused", ({ code }) => code === "continued_elsewhere" && location.reload());
 document.querySelector(".chat-header .end").addEventListener("click", end);
 followKeyboard();
 // The one-time code that opened this page has done its work.

@@ -13,7 +13,7 @@ async function join() {
   refusal.hidden = true;
   alert.clear();
   try {
-    const { chat_url } = await request("POST", "/api/v1/join", { link_token: token });
+    const { chat_url } = await request("POST", "/api/v1/join", { link_token: token, wait: true });
     location.replace(chat_url);
   } catch (problem) {
     refuse(problem.message, problem.code === "unreachable" || problem.status === 429);

@@ -1,5 +1,6 @@
 """The technician's side without a browser, for journeys that are about the customer's."""
 
+import uuid
 from typing import Any
 
 from tests.api.streams import StreamClient
@@ -25,6 +26,17 @@ class TechnicianByWire(StreamClient):
         for text in texts:
             client_id = self.say(text)
         self.wait("ack", client_id=client_id)
+
+    def answers_who_waits(self, *, granted: bool) -> None:
+        """Lets in, or not, whoever waits now."""
+        answered = {one["body"]["waiting"] for one in self.events
+                    if one["kind"] in ("admitted", "refused")}  # fmt: skip
+        waiting = [one["seq"] for one in self.events if one["kind"] == "waiting"]
+        open_ones = [seq for seq in waiting if seq not in answered]
+        seq = open_ones[0] if open_ones else self.wait("event", kind="waiting")["seq"]
+        client_id = str(uuid.uuid4())
+        self.send(type="admit", client_id=client_id, waiting=seq, granted=granted)
+        self.wait("event", kind="admitted" if granted else "refused")
 
     def reads_up_to(self, event: dict[str, Any]) -> None:
         """Has seen everything up to this event."""

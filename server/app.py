@@ -12,7 +12,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import access, errors, language, static_files
 from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens, load_secret
-from server.api import events, invitations, join, openapi, sessions, transcripts
+from server.api import (
+    events,
+    invitations,
+    join,
+    openapi,
+    sessions,
+    summary,
+    transcripts,
+    waiting,
+)
 from server.bus.local import LocalBus
 from server.guessing import Guessing
 from server.invitations.sms.gateway import Gateway
@@ -96,7 +105,17 @@ def create_app(services: Services) -> Flask:
     )
     for blueprint in (support, chat, console, sign_in, health):
         app.register_blueprint(blueprint.blueprint)
-    for blueprint in (join, sessions, invitations, events, transcripts, openapi, endpoint):
+    for blueprint in (
+        join,
+        sessions,
+        invitations,
+        waiting,
+        events,
+        summary,
+        transcripts,
+        openapi,
+        endpoint,
+    ):
         app.register_blueprint(blueprint.blueprint, url_prefix=API)
     return app
 

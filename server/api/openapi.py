@@ -23,6 +23,8 @@ from server.api.shapes import (
     SessionShown,
     SessionsPage,
 )
+from server.api.summary import Summary
+from server.api.waiting import Guests
 from server.domain.events import State
 from server.domain.frames import CLIENT_FRAMES, Ack
 
@@ -107,6 +109,14 @@ OPERATIONS = (
         "post", "/sessions/{session_id}/events", "Do what a frame does",
         {200: Ack, 204: None}, (400, 401, 403, 404, 409, 410, 413, 422, 503),
         CLIENT_FRAMES, by="participant", query=("as",),
+    ),
+    Operation(
+        "get", "/sessions/{session_id}/waiting", "See who waits to be let in", {200: Guests},
+        (401, 404),
+    ),
+    Operation(
+        "get", "/sessions/{session_id}/summary", "Read a session in short", {200: Summary},
+        (401, 403, 404), by="participant", query=("as",),
     ),
     *(
         Operation(

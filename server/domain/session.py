@@ -35,13 +35,16 @@ class SessionState(msgspec.Struct, frozen=True):
     """What the log of one session amounts to after `last_seq`.
 
     `waiting` are those who wait to be let in, by the seq of their event; `refused` the ids of
-    those who were not; `opened` the names of the invitations that a person opened.
+    those who were not; `opened` the names of the invitations that a person opened. `turns` are
+    the events that are not something said.
     """
 
     state: State = "waiting"
     last_seq: int = 0
+    turns: int = 0
     technician: Author | None = None
     customer: Author | None = None
+    joined_at: int | None = None
     ended_at: int | None = None
     waiting: Mapping[int, Author] = _NOBODY
     refused: frozenset[str | None] = frozenset()
@@ -52,12 +55,18 @@ class SessionState(msgspec.Struct, frozen=True):
         """The state once `event` has happened; what is said changes nothing but the count."""
         if event.kind in SAYING_KINDS:
             return msgspec.structs.replace(self, last_seq=event.seq)
-        return msgspec.structs.replace(self, last_seq=event.seq, **self._changes(event))
+        changes = {"last_seq": event.seq, "turns": self.turns + 1, **self._changes(event)}
+        return msgspec.structs.replace(self, **changes)
 
     @property
     def is_over(self) -> bool:
         """Ended and expired are final."""
         return self.state in ("ended", "expired")
+
+    @property
+    def said(self) -> int:
+        """How many messages and files there are."""
+        return self.last_seq - self.turns
 
     def standing(self, customer_id: str | None) -> Standing:
         """How someone stands who came in, or wanted to, at some time."""
@@ -78,7 +87,8 @@ class SessionState(msgspec.Struct, frozen=True):
             case "invited":
                 return self._invited(event.read_as(Invited))
             case "joined":
-                return {"state": "active", "customer": event.read_author()}
+                who = event.read_author()
+                return {"state": "active", "customer": who, "joined_at": event.at}
             case "waiting":
                 return {"waiting": {**self.waiting, event.seq: event.read_author()}}
             case "admitted":

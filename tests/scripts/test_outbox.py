@@ -33,7 +33,7 @@ def shelf(laboratory: Laboratory) -> Any:
 def test_it_sends_in_the_order_of_writing_also_within_one_millisecond(shelf: Any) -> None:
     assert shelf(
         """const box = open();
-        for (const name of ["c", "a", "b"]) box.add(name, name, 1000);
+        for (const name of ["c", "a", "b"]) box.add(name, { text: name }, 1000);
         box.flush(send);
         return sent;"""
     ) == ["c", "a", "b"]
@@ -41,7 +41,7 @@ def test_it_sends_in_the_order_of_writing_also_within_one_millisecond(shelf: Any
 
 def test_it_outlives_its_page(shelf: Any) -> None:
     assert shelf(
-        """open().add("b", "B", 2000); open().add("a", "A", 1000);
+        """open().add("b", { text: "B" }, 2000); open().add("a", { text: "A" }, 1000);
         return open().entries.map(({ client_id, text }) => [client_id, text]);"""
     ) == [["b", "B"], ["a", "A"]]
 
@@ -49,7 +49,7 @@ def test_it_outlives_its_page(shelf: Any) -> None:
 def test_what_left_is_not_sent_twice_on_one_connection_but_again_on_the_next(shelf: Any) -> None:
     assert shelf(
         """const box = open();
-        box.add("a", "A");
+        box.add("a", { text: "A" });
         box.flush(send); box.flush(send);
         box.disconnected();
         box.flush(send);
@@ -60,7 +60,7 @@ def test_what_left_is_not_sent_twice_on_one_connection_but_again_on_the_next(she
 def test_what_did_not_leave_holds_up_what_comes_after_it(shelf: Any) -> None:
     assert shelf(
         """const box = open();
-        box.add("a", "A"); box.add("b", "B");
+        box.add("a", { text: "A" }); box.add("b", { text: "B" });
         box.flush(refuse);
         box.flush(send);
         return sent;"""
@@ -70,7 +70,7 @@ def test_what_did_not_leave_holds_up_what_comes_after_it(shelf: Any) -> None:
 def test_what_is_stored_is_forgotten(shelf: Any) -> None:
     assert shelf(
         """const box = open();
-        box.add("a", "A"); box.remove("a"); box.remove("a");
+        box.add("a", { text: "A" }); box.remove("a"); box.remove("a");
         return [box.entries, open().entries, shelf.size];"""
     ) == [[], [], 0]
 
@@ -78,7 +78,7 @@ def test_what_is_stored_is_forgotten(shelf: Any) -> None:
 def test_what_was_refused_waits_for_its_writer_and_does_not_hold_up_the_rest(shelf: Any) -> None:
     assert shelf(
         """const box = open();
-        box.add("a", "A"); box.add("b", "B");
+        box.add("a", { text: "A" }); box.add("b", { text: "B" });
         box.refuse("a", { code: "message_too_long", detail: "zu lang" });
         box.flush(send);
         box.retry("a");
@@ -91,7 +91,7 @@ def test_a_refusal_outlives_its_page(shelf: Any) -> None:
     assert (
         shelf(
             """const box = open();
-        box.add("a", "A"); box.refuse("a", { code: "ended_session", detail: "vorbei" });
+        box.add("a", { text: "A" }); box.refuse("a", { code: "ended_session", detail: "vorbei" });
         return open().entries[0].refusal.detail;"""
         )
         == "vorbei"
@@ -104,7 +104,7 @@ def test_another_tab_hears_of_what_is_added_and_of_what_is_done(shelf: Any) -> N
         const heard = [];
         for (const type of ["added", "removed"])
           other.on(type, ({ client_id }) => heard.push([type, client_id]));
-        mine.add("a", "A");
+        mine.add("a", { text: "A" });
         watchers[1]("o.a", storage.get("o.a"));
         mine.remove("a");
         watchers[1]("o.a", null);

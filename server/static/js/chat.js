@@ -1,9 +1,11 @@
+import { Answering } from "./answering.js";
 import { request } from "./api.js";
 import { boot } from "./boot.js";
 import { ConnectionBar } from "./connection_bar.js";
 import { Emitter } from "./emitter.js";
 import { Files } from "./files.js";
 import { endingOf } from "./notice.js";
+import { Originals } from "./originals.js";
 import { Reading } from "./reading.js";
 import { Stream } from "./stream.js";
 import { Timeline } from "./timeline.js";
@@ -32,9 +34,11 @@ export class Chat extends Emitter {
   #state;
   #after;
   #stream;
+  #originals;
   #timeline;
   #reading;
   #writing;
+  #answering;
   #files;
   #bar;
   #typing;
@@ -113,11 +117,14 @@ export class Chat extends Emitter {
     const { id } = this.#session;
     const { role } = this.#me;
     const fileAddress = (file) => `/api/v1/sessions/${id}/files/${file}?as=${role}`;
-    this.#timeline = new Timeline({ list: this.#find("entries"), templates, me: this.#me, fileAddress });
+    const originals = (this.#originals = new Originals({ sessionId: id, as: role, request }));
+    const list = this.#find("entries");
+    this.#timeline = new Timeline({ list, templates, me: this.#me, fileAddress, originals });
     this.#timeline.readUpTo(read[role === "technician" ? "customer" : "technician"] ?? 0);
     const [timeline, root, mark] = [this.#timeline, this.#root, read[role] ?? 0];
     this.#reading = new Reading({ root, sessionId: id, as: role, timeline, mark, send });
     this.#writing = new Writing({ form: this.#find("composer"), place: `${id}.${role}`, timeline, send });
+    this.#answering = new Answering({ root, timeline, reading: this.#reading, writing: this.#writing });
     this.#files = new Files({ root, sessionId: id, as: role, timeline, limits: boot().files });
     if (role === "technician") this.#files.allow(true);
   }
@@ -175,6 +182,8 @@ export class Chat extends Emitter {
   #online() {
     this.#reading.online(this.#after);
     this.#writing.flush();
+    this.#originals.ask();
+    this.#answering.online();
     if (this.isOver) this.#stream.close();
     else this.#files.online();
   }
@@ -182,6 +191,7 @@ export class Chat extends Emitter {
   #afresh(after) {
     this.#after = after;
     this.#timeline.clear();
+    this.#writing.reply(null);
     this.#reading.afresh();
   }
 

@@ -45,9 +45,10 @@ const STATES = {
 export class MessageEntry extends Entry {
   #isOwn;
 
-  constructor(template, { seq = null, at, author, body }, me) {
+  constructor(template, { seq = null, at, author, kind, body }, me) {
     super(template, { at, author });
-    this.seq = seq;
+    Object.assign(this, { kind, body });
+    this.#number(seq);
     this.#isOwn = author.role === me.role;
     this.element.classList.toggle("own", this.#isOwn);
     this.find("author").textContent = this.#isOwn ? _("You") : nameOf(author);
@@ -67,10 +68,21 @@ export class MessageEntry extends Entry {
 
   /** Known to the log now: its number and its time are the server's. */
   confirm({ seq, at }) {
-    this.seq = seq;
+    this.#number(seq);
     this.at = at;
     showTime(this.find("time"), at);
     this.show("stored");
+  }
+
+  /** Shows over the text what it answers (see quote.js); null where that is not to be shown. */
+  answers(quote) {
+    const element = this.find("quote");
+    element.hidden = !quote;
+    if (!quote) return;
+    const { author, text } = quote;
+    element.setAttribute("aria-label", _("In reply to %(name)s: %(text)s", { name: author, text }));
+    this.find("quote-author").textContent = author;
+    this.find("quote-text").textContent = text;
   }
 
   /** @param {"sending"|"stored"|"read"|"refused"} state */
@@ -90,6 +102,13 @@ export class MessageEntry extends Entry {
     this.find("reason").textContent = reason;
     this.find("retry").addEventListener("click", retry);
     this.find("discard").addEventListener("click", discard);
+  }
+
+  // Private
+
+  #number(seq) {
+    this.seq = seq;
+    if (seq) this.element.dataset.seq = seq;
   }
 }
 

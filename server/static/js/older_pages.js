@@ -1,3 +1,6 @@
+const PAGE = 100;
+const LEAP = 500;
+
 /** Loads older events page by page as their reader comes near the beginning of what is there. */
 export class OlderPages {
   #path;
@@ -6,7 +9,7 @@ export class OlderPages {
   #before;
   #show;
   #request;
-  #loading = false;
+  #loading = null;
   #observer;
 
   /** `sign` stands above the log and says that there is more; `show(events)` draws a page. */
@@ -17,6 +20,11 @@ export class OlderPages {
     this.#show = show;
     this.#request = request;
     this.#observer = new IntersectionObserver(this.#seen, { root: log, rootMargin: "600px 0px" });
+  }
+
+  /** Loads until the event `seq` is there too; gives up where the server does not answer. */
+  async to(seq) {
+    while (this.#before > Math.max(seq, 1) && (await this.#load(LEAP)));
   }
 
   /** There is more before the event `before`. */
@@ -33,16 +41,21 @@ export class OlderPages {
     if (isIntersecting) this.#load();
   };
 
-  async #load() {
-    if (this.#loading) return;
-    this.#loading = true;
-    const query = `?before=${this.#before}&limit=100&as=${this.#as}`;
+  /** Whether a page came; who asks while one is on its way waits for that one. */
+  #load(limit = PAGE) {
+    this.#loading ??= this.#loadPage(limit).finally(() => (this.#loading = null));
+    return this.#loading;
+  }
+
+  async #loadPage(limit) {
+    const query = `?before=${this.#before}&limit=${limit}&as=${this.#as}`;
     const page = await this.#request("GET", this.#path + query).catch(() => null);
-    this.#loading = false;
-    if (!page) return this.#again();
-    const first = page.events[0]?.seq ?? 1;
-    this.#show(page.events);
-    this.begin(first);
+    if (!page) this.#again();
+    else {
+      this.#show(page.events);
+      this.begin(page.events[0]?.seq ?? 1);
+    }
+    return Boolean(page);
   }
 
   #again() {

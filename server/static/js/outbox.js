@@ -4,6 +4,7 @@ import { Emitter } from "./emitter.js";
  * @typedef {object} Entry
  * @property {string} client_id
  * @property {string} text
+ * @property {number=} reply_to
  * @property {number} at        when it was typed, in ms
  * @property {{code: string, detail: string}=} refusal
  */
@@ -34,10 +35,10 @@ export class Outbox extends Emitter {
     return [...this.#entries.values()].sort((a, b) => a.at - b.at);
   }
 
-  /** @returns {Entry} */
-  add(client_id, text, now = Date.now()) {
+  /** `said` is {text, reply_to?}. @returns {Entry} */
+  add(client_id, said, now = Date.now()) {
     const latest = this.entries.at(-1)?.at ?? 0;
-    const entry = { client_id, text, at: Math.max(now, latest + 1) };
+    const entry = { client_id, ...said, at: Math.max(now, latest + 1) };
     this.#keep(entry);
     this.emit("added", entry);
     return entry;
@@ -63,6 +64,8 @@ export class Outbox extends Emitter {
   retry(client_id) {
     const entry = this.#entries.get(client_id);
     if (!entry) return;
+    // What it answers is gone; what it says is not.
+    if (entry.refusal?.code === "unknown_reply") delete entry.reply_to;
     delete entry.refusal;
     this.#underWay.delete(client_id);
     this.#keep(entry);
@@ -71,9 +74,9 @@ export class Outbox extends Emitter {
 
   /** Hands each entry to `send` until one does not leave; what left is not sent twice on one connection. */
   flush(send) {
-    for (const { client_id, text, refusal } of this.entries) {
+    for (const { client_id, text, reply_to, refusal } of this.entries) {
       if (refusal || this.#underWay.has(client_id)) continue;
-      if (!send({ type: "message", client_id, text })) return;
+      if (!send({ type: "message", client_id, text, reply_to })) return;
       this.#underWay.add(client_id);
     }
   }

@@ -42,6 +42,11 @@ export class Reading extends Emitter {
     this.#scroll.toEnd();
   }
 
+  /** Resolves once the event `seq` is drawn, if it can be had. */
+  bring(seq) {
+    return this.#older.to(seq);
+  }
+
   /** The newest events are drawn; those up to `after` are there on demand. */
   online(after) {
     if (!this.#isBegun) this.#older.begin(after + 1);

@@ -1,6 +1,7 @@
 import { MessageEntry, NoticeEntry } from "./entry.js";
 import { FileEntry } from "./file_entry.js";
 import { noticeOf } from "./notice.js";
+import { quoteOf } from "./quote.js";
 
 /**
  * The drawn log: what is stored, in its order, and below it what is still on its way.
@@ -13,16 +14,35 @@ export class Timeline {
   #templates;
   #me;
   #fileAddress;
+  #originals;
   #entries = [];
+  #said = new Map();
   #pending = new Map();
   #readByOthers = 0;
 
-  /** `fileAddress(id)` is where a file of this session is. */
-  constructor({ list, templates, me, fileAddress }) {
+  /** `fileAddress(id)` is where a file of this session is; `originals` has what is not drawn (originals.js). */
+  constructor({ list, templates, me, fileAddress, originals }) {
     this.#list = list;
     this.#templates = templates;
     this.#me = me;
     this.#fileAddress = fileAddress;
+    this.#originals = originals;
+  }
+
+  /** What was said as `seq`, where it is drawn. */
+  find(seq) {
+    return this.#said.get(seq);
+  }
+
+  /** The entry that this element is drawn by. */
+  entryOf(element) {
+    return this.find(Number(element.dataset.seq)) ?? this.#pendingOf(element);
+  }
+
+  /** What was said as `seq`, as it stands over an answer to it. */
+  quote(seq) {
+    const entry = this.find(seq);
+    return entry ? quoteOf(entry, this.#me) : null;
   }
 
   /** Draws the newest event. */
@@ -49,9 +69,9 @@ export class Timeline {
   }
 
   /** Draws what was written here and is not stored yet, or says why it won't be. */
-  pend({ client_id, text, file, at, refusal }, actions) {
-    const body = file ?? { text };
-    const entry = this.#pending.get(client_id) ?? this.#appended(client_id, { kind: file && "file", at, body });
+  pend({ client_id, text, reply_to, file, at, refusal }, actions) {
+    const said = file ? { kind: "file", body: file } : { kind: "message", body: { text, reply_to } };
+    const entry = this.#pending.get(client_id) ?? this.#appended(client_id, { ...said, at });
     if (refusal) entry.refuse(this.#templates.refusal, refusal.detail, actions);
     else entry.show("sending");
     return entry;
@@ -84,21 +104,28 @@ export class Timeline {
   clear() {
     for (const { element } of this.#entries) element.remove();
     this.#entries = [];
+    this.#said.clear();
+    this.#originals.forget();
     this.#readByOthers = 0;
   }
 
   // Private
+
+  #pendingOf(element) {
+    return [...this.#pending.values()].find((entry) => entry.element === element);
+  }
 
   #arrived(event) {
     const entry = event.client_id && this.#pending.get(event.client_id);
     if (!entry) return null;
     this.#pending.delete(event.client_id);
     entry.confirm(event);
+    this.#said.set(event.seq, entry);
     return this.#showRead(entry);
   }
 
   #draw(event) {
-    if (event.kind === "message" || event.kind === "file") return this.#showRead(this.#said(event));
+    if (event.kind === "message" || event.kind === "file") return this.#showRead(this.#drawSaid(event));
     const sentence = noticeOf(event, this.#me);
     return sentence && new NoticeEntry(this.#templates.notice, event, sentence);
   }
@@ -108,14 +135,28 @@ export class Timeline {
     return entry;
   }
 
-  #said(event) {
-    if (event.kind !== "file") return new MessageEntry(this.#templates.message, event, this.#me);
-    return FileEntry.drawing(this.#templates.file, event, this.#me, this.#fileAddress);
+  #drawSaid(event) {
+    if (event.kind === "file")
+      return this.#numbered(FileEntry.drawing(this.#templates.file, event, this.#me, this.#fileAddress));
+    const entry = new MessageEntry(this.#templates.message, event, this.#me);
+    if (event.body.reply_to) this.#drawQuote(entry, event.body.reply_to);
+    return this.#numbered(entry);
+  }
+
+  #numbered(entry) {
+    if (entry.seq) this.#said.set(entry.seq, entry);
+    return entry;
+  }
+
+  /** A gap of the right height stands there until what it answers is known. */
+  #drawQuote(entry, seq) {
+    entry.answers(this.quote(seq) ?? { author: " ", text: "…" });
+    if (!this.#said.has(seq)) this.#originals.want(seq, (event) => entry.answers(quoteOf(event, this.#me)));
   }
 
   #appended(client_id, said) {
     const author = { role: this.#me.role, name: this.#me.name };
-    const entry = this.#said({ ...said, author });
+    const entry = this.#drawSaid({ ...said, author });
     const previous = [...this.#pending.values()].at(-1) ?? this.#entries.at(-1);
     this.#list.append(entry.element);
     entry.follows(previous);

@@ -3,6 +3,7 @@ import { Emitter } from "./emitter.js";
 import { _ } from "./i18n.js";
 import { LocalStore } from "./local_store.js";
 import { Outbox } from "./outbox.js";
+import { ReplyBar } from "./reply_bar.js";
 import { TypingSignal } from "./typing.js";
 import { uuid } from "./uuid.js";
 
@@ -10,6 +11,9 @@ import { uuid } from "./uuid.js";
 export class Writing extends Emitter {
   #store = new LocalStore();
   #draftKey;
+  #replyKey;
+  #reply;
+  #replyBar;
   #outbox;
   #composer;
   #typing;
@@ -22,6 +26,9 @@ export class Writing extends Emitter {
     this.#timeline = timeline;
     this.#send = send;
     this.#draftKey = `beistand.draft.${place}`;
+    this.#replyKey = `beistand.reply.${place}`;
+    this.#replyBar = new ReplyBar(form);
+    this.reply(this.#store.get(this.#replyKey));
     this.#typing = new TypingSignal(send);
     this.#composer = new Composer(form, this.#store.get(this.#draftKey) ?? "");
     this.#outbox = new Outbox(`beistand.outbox.${place}.`, this.#store);
@@ -35,6 +42,15 @@ export class Writing extends Emitter {
       .on("written", (text) => this.#written(text))
       .on("changed", (draft) => this.#keepDraft(draft))
       .on("typed", () => this.#typing.typed());
+    this.#replyBar.on("cancelled", () => (this.reply(null), this.focus()));
+  }
+
+  /** The next message answers this (see quote.js); null: nothing. */
+  reply(quote) {
+    this.#reply = quote;
+    this.#replyBar.show(quote);
+    if (quote) this.#store.set(this.#replyKey, quote);
+    else this.#store.remove(this.#replyKey);
   }
 
   focus() {
@@ -81,7 +97,8 @@ export class Writing extends Emitter {
   };
 
   #written(text) {
-    this.#outbox.add(uuid(), text);
+    this.#outbox.add(uuid(), { text, reply_to: this.#reply?.seq });
+    this.reply(null);
     this.#typing.done();
     this.flush();
     this.emit("written");

@@ -129,8 +129,8 @@ PROBLEMS: dict[str, Problem] = {
         422,
         _("This number can't receive SMS"),
         _(
-            "%(number)s is not a mobile number. Please ask the customer for theirs;"
-            " write those of other countries with the country's code, like +43 664 123456."
+            "%(number)s is not a mobile number. Please check it;"
+            " numbers of other countries need the country's code, like +43 664 123456."
         ),
     ),
     "no_sms_gateway": Problem(

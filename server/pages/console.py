@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
+from babel import Locale
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from server import language
@@ -12,7 +13,9 @@ from server.access import find_technician, own_session, require_technician
 from server.api.bodies import read_count
 from server.api.sessions import page_of, show
 from server.api.shapes import SessionShown
+from server.invitations.sms.number import example_number
 from server.services import services
+from server.settings import Settings
 from server.transcripts.lines import lines
 from server.transcripts.reading import finder
 from server.transcripts.sizes import size_in_words
@@ -45,6 +48,7 @@ def console() -> str:
         "me": me,
         "support_website": {"url": settings.public_url, "shown": shown_address()},
         "organisation": settings.organisation,
+        "sms": _sms(settings),
     }
     sentences = language.browser_catalogue(language.current(), "console")
     return render_template("console.html", boot=boot, catalogue=sentences)
@@ -78,6 +82,16 @@ def transcript(session_id: str) -> str:
         size_in_words=size_in_words,
         next=following,
     )
+
+
+def _sms(settings: Settings) -> dict[str, Any]:
+    """What the dialog needs to know before a number is typed."""
+    region = settings.phone_region
+    return {
+        "has_gateway": bool(settings.sms_url),
+        "example": example_number(region),
+        "country": Locale.parse(language.current()).territories.get(region, region),
+    }
 
 
 def shown_address() -> str:

@@ -25,8 +25,24 @@ def test_silence_and_a_closed_door_are_told_apart() -> None:
 
 
 def test_what_stands_in_the_address_is_blotted_out() -> None:
-    found = failure("error=403.", body=b'{"key": "abc123geheim", "to": "4915123456778"}')
-    assert found.words == '{"key": "•••", "to": "•••"}'
+    found = failure("error=403.", body=b"abc123geheim may not send to 4915123456778")
+    assert found.words == "••• may not send to •••"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b'{"error": {"code": 7, "message": "credit used up"}}', "credit used up"),
+        (b'{"errors": [{"title": "Forbidden", "detail": "no such sender"}]}', "no such sender"),
+        (b'{"code": 7}', '{"code": 7}'),
+        (b"[]", "[]"),
+        (b"no\ncredit", "no credit"),
+        (b"\xff\xfe", "\ufffd\ufffd"),
+        (b"", ""),
+    ],
+)
+def test_of_json_the_words_for_people_are_quoted(body: bytes, words: str) -> None:
+    assert failure("error=402.", body=body).words == words
 
 
 def test_a_web_page_is_not_quoted() -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote
 
 import msgspec
@@ -18,6 +18,7 @@ _STATUS = re.compile(r"error=(\d{3})\b")
 # Asked again at once, a gateway may answer something else than these.
 _PASSING = frozenset({408, 425})
 _PARTS = re.compile(r"^\w+://|[/:@?&=,{}]+")
+_TELLING = ("message", "detail", "description", "error_text", "title", "error", "errors")
 _KNOWN = {"number"}
 _SHORTEST_SECRET = 4
 _log = logging.getLogger("apprise")
@@ -118,11 +119,26 @@ def failure_in(overheard: Overheard, hidden: tuple[str, ...]) -> Failure:
 
 
 def _readable(body: bytes) -> str:
-    """The answer in one line, unless it is a web page."""
-    text = " ".join(body.decode(errors="replace").split())
+    """The answer in one line, unless it is a web page; of JSON what is meant for people."""
+    try:
+        text = _told(msgspec.json.decode(body)) or body.decode(errors="replace")
+    except msgspec.DecodeError:
+        text = body.decode(errors="replace")
+    text = " ".join(text.split())
     if "<" in text[:1] or not text.isprintable():
         return ""
     return text if len(text) <= MOST_SAID else f"{text[:MOST_SAID]}…"
+
+
+def _told(value: Any) -> str:
+    """The first sentence that gateways put into their JSON, at whatever depth."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, dict):
+        return ""
+    return next((told for name in _TELLING if (told := _told(value.get(name)))), "")
 
 
 def _without(words: str, hidden: tuple[str, ...]) -> str:

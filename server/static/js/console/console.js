@@ -25,14 +25,14 @@ export class Console {
   #start = null;
   #retry = null;
 
-  constructor({ me }) {
+  constructor(boot) {
     const [source, watch, endDialog] = [this.#source, this.#watch, find(".end-dialog")];
     this.#attention = new Attention({
       selected: () => this.#tabs.selected,
       select: (id) => this.#goTo(id),
       announce,
     });
-    this.#sessions = new OpenSessions({ me, source, watch, endDialog, attention: this.#attention });
+    this.#sessions = new OpenSessions({ boot, source, watch, endDialog, attention: this.#attention });
     new Menu(find(".commands > button"), find("#commands"));
     this.#listen();
   }
@@ -72,7 +72,7 @@ export class Console {
       .on("close", ({ id }) => this.#close(id));
     this.#sessions
       .on("shut", ({ id }) => this.#close(id))
-      .on("again", () => this.#showStart())
+      .on("again", (former) => this.#startAgain(former))
       .on("back", () => this.#backToList());
   }
 
@@ -92,9 +92,9 @@ export class Console {
     }
   }
 
-  #add(answer) {
+  #add(answer, instead = START) {
     const { tab, panel } = this.#sessions.add(answer);
-    this.#tabs.add(answer.id, tab, panel, START);
+    this.#tabs.add(answer.id, tab, panel, instead);
   }
 
   #close(id) {
@@ -123,14 +123,30 @@ export class Console {
     this.#goTo(START);
   }
 
-  #started(answer) {
+  /** `instead` is the tab that the new one takes the place of. */
+  #started(answer, instead = START) {
     this.#sessions.keep(answer);
-    this.#add(answer);
+    this.#add(answer, instead);
     this.#tabs.select(answer.id);
-    this.#close(START);
+    this.#close(instead);
     this.#siblings.tell();
     this.#current.focus();
     announce(_("The session is open. Support key: %(key)s", { key: [...answer.key].join(" ") }));
+  }
+
+  /** A new session like this one, which is over, in the place of its tab. */
+  async #startAgain({ session, panel }) {
+    if (panel.isStarting) return;
+    panel.isStarting = true;
+    panel.refuseAgain("");
+    const body = { control_on_arrival: session.controlOnArrival, customer_files: session.customerFiles };
+    try {
+      const answer = await this.#watch.request("POST", "/api/v1/sessions", body);
+      this.#started(answer, session.id);
+    } catch (problem) {
+      panel.refuseAgain(problem.code === "sign_in_needed" ? "" : problem.message);
+    }
+    panel.isStarting = false;
   }
 
   #goTo(id) {

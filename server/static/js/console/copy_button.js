@@ -6,14 +6,19 @@ const REMEMBERED = 4000;
 /** Puts a text on the clipboard and says so; where the browser won't, shows the text to copy by hand. */
 export class CopyButton {
   #element;
-  #text;
+  #text = "";
   #timer = null;
 
-  constructor({ element, text }) {
+  constructor(element) {
     this.#element = element;
+    this.#find("copy").addEventListener("click", () => this.#copy());
+  }
+
+  set text(text) {
     this.#text = text;
     this.#find("link-field").value = text;
-    this.#find("copy").addEventListener("click", () => this.#copy());
+    this.#find("link-field").hidden = true;
+    this.#say("");
   }
 
   // Private

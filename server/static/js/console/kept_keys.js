@@ -7,14 +7,20 @@ const JUST_NOW = 60_000;
 export class KeptKeys {
   #store = new LocalStore();
 
-  /** `skew` is how far this computer's clock is ahead of the server's, which has just answered. */
-  keep({ id, key, link, created_at }, now = Date.now()) {
-    this.#store.set(PREFIX + id, { key, link, at: now, skew: now - new Date(created_at).getTime() });
+  /** `skew` is how far this computer's clock is ahead of the server's, which has just begun the session. */
+  keep({ id, key, link, created_at, key_expires_at }, { skew, now = Date.now() } = {}) {
+    const ahead = skew ?? now - new Date(created_at).getTime();
+    this.#store.set(PREFIX + id, { key, link, at: now, skew: ahead, expires: new Date(key_expires_at).getTime() });
   }
 
-  /** {key, link, skew}, or null where another browser started the session. */
+  /** {key, link, skew, expires}, or null where another browser has them. */
   of(id) {
     return this.#store.get(PREFIX + id);
+  }
+
+  /** Tells the session's id when another tab of this browser keeps or drops its key. */
+  watch(changed) {
+    this.#store.watch(PREFIX, (name) => changed(name.slice(PREFIX.length)));
   }
 
   drop(id) {

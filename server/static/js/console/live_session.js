@@ -1,16 +1,20 @@
 import { Chat } from "../chat.js";
 import { Emitter } from "../emitter.js";
 import { _ } from "../i18n.js";
+import { Guests } from "./guests.js";
+import { InvitationsTold } from "./invitations_told.js";
 
 /**
  * One session as its technician knows it at this moment, from the API's answer and then from its log.
  *
- * Emits `changed` when anything of it did, `arrived` and `said` {text} for what the customer does from now on
- * (not for what the log tells again), `connection` and `over`.
+ * Emits `changed` when anything of it did, `arrived`, `said` {text} and `asked` {name} (somebody wants to be let
+ * in) for what happens from now on (not for what the log tells again), `connection` and `over`.
  */
 export class LiveSession extends Emitter {
   #chat;
   #known;
+  #kept = null;
+  #isRenewing = false;
   #isNew = false;
 
   /** `answer` is the session as the API gives it; `root` holds its chat. */
@@ -20,6 +24,9 @@ export class LiveSession extends Emitter {
     this.createdAt = new Date(answer.created_at);
     this.expiresAt = new Date(answer.key_expires_at);
     this.controlOnArrival = answer.control_on_arrival;
+    this.customerFiles = answer.customer_files;
+    this.invitations = new InvitationsTold();
+    this.guests = new Guests();
     this.state = answer.state;
     this.customer = answer.customer?.name ?? null;
     this.endedAt = answer.ended_at ? new Date(answer.ended_at) : null;
@@ -44,6 +51,26 @@ export class LiveSession extends Emitter {
     this.emit("changed");
   }
 
+  /** {key, link, skew} where this browser has them and they are good: an older key is dead. */
+  get kept() {
+    return this.#kept?.expires === this.expiresAt.getTime() ? this.#kept : null;
+  }
+
+  set kept(kept) {
+    this.#kept = kept;
+    this.emit("changed");
+  }
+
+  /** The old key is dead, and the new one on its way. */
+  get isRenewing() {
+    return this.#isRenewing;
+  }
+
+  set isRenewing(value) {
+    this.#isRenewing = value;
+    this.emit("changed");
+  }
+
   get chat() {
     return this.#chat;
   }
@@ -61,9 +88,23 @@ export class LiveSession extends Emitter {
     return this.latest?.at ?? this.endedAt ?? this.joinedAt ?? this.createdAt;
   }
 
-  /** Takes the beginning from an event that is older than what the chat shows. */
-  recall({ author, at, body }) {
-    if (!this.joinedAt) this.#joined(author, new Date(at), body);
+  /** Takes the beginning of the log, which is older than what the chat shows. */
+  recall(events) {
+    const joined = events.find(({ kind }) => kind === "joined");
+    if (joined && !this.joinedAt) this.#joined(joined.author, new Date(joined.at), joined.body);
+    for (const event of events) this.invitations.hear(event);
+    this.emit("changed");
+  }
+
+  /** Takes who waits since before what the chat shows. */
+  recallGuests(guests) {
+    this.guests.recall(this.isOver ? [] : guests);
+    this.emit("changed");
+  }
+
+  /** Has a new key from now on. */
+  renew(expiresAt) {
+    this.#set({ expiresAt: new Date(expiresAt) });
   }
 
   // Private
@@ -77,15 +118,21 @@ export class LiveSession extends Emitter {
       .on("refused", (refusal) => this.emit("refused", refusal));
   }
 
-  #happened({ seq, kind, author, at, body }) {
+  #happened(event) {
+    const { seq, kind, author, at, body } = event;
     const when = new Date(at);
+    this.invitations.hear(event);
+    if (kind === "invited") this.#invited(body);
     if (kind === "joined") this.#joined(author, when, body);
+    if (kind === "admitted") this.#set({ customer: body.name });
+    if (this.guests.hear(event)) this.emit("changed");
     const text = textOf(kind, body);
     if (text) this.#set({ latest: { at: when, isOwn: author.role === "technician", text } });
     if (kind === "ended" || kind === "expired") this.#over(kind, when);
     if (seq <= this.#known || author?.role !== "customer") return;
     this.#known = seq;
     if (kind === "joined") this.emit("arrived");
+    if (kind === "waiting") this.emit("asked", { name: author.name });
     if (text) this.emit("said", { text });
   }
 
@@ -94,7 +141,13 @@ export class LiveSession extends Emitter {
     this.#set({ customer: author.name, state, joinedAt, way });
   }
 
+  #invited({ step, key_expires_at: expiresAt }) {
+    if (step === "renewed" && new Date(expiresAt) > this.expiresAt) this.renew(expiresAt);
+    else this.emit("changed");
+  }
+
   #over(state, endedAt) {
+    this.guests.clear();
     this.#set({ state, endedAt, isPresent: false });
     this.emit("over");
   }

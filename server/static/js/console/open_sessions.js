@@ -1,5 +1,7 @@
 import { Emitter } from "../emitter.js";
 import { Ending } from "./ending.js";
+import { GuestCards } from "./guest_cards.js";
+import { Inviting } from "./inviting.js";
 import { KeptKeys } from "./kept_keys.js";
 import { LiveSession } from "./live_session.js";
 import { SessionPanel } from "./session_panel.js";
@@ -9,7 +11,8 @@ const RECENT = 100;
 
 /**
  * The sessions that have a tab here, each live and drawn.
- * Emits `shut` {id} when a panel's button closes it, `again` when a new session is wanted, and `back`.
+ * Emits `shut` {id} when a panel's button closes it, `again` {session, panel} when a new session like it is
+ * wanted in its place, and `back`.
  */
 export class OpenSessions extends Emitter {
   #me;
@@ -17,16 +20,20 @@ export class OpenSessions extends Emitter {
   #watch;
   #attention;
   #ending;
+  #inviting;
   #kept = new KeptKeys();
   #all = new Map();
 
-  constructor({ me, source, watch, attention, endDialog }) {
+  /** `boot` is what the server put into the page. */
+  constructor({ boot, source, watch, attention, endDialog }) {
     super();
-    this.#me = me;
+    this.#me = boot.me;
     this.#source = source;
     this.#watch = watch;
     this.#attention = attention;
     this.#ending = new Ending({ dialog: endDialog, request: watch.request });
+    this.#inviting = new Inviting({ boot, request: watch.request, kept: this.#kept });
+    this.#kept.watch((id) => this.#keptElsewhere(id));
   }
 
   get size() {
@@ -59,10 +66,11 @@ export class OpenSessions extends Emitter {
   add(answer) {
     const element = copyOf("#session-panel");
     const session = new LiveSession({ answer, me: this.#me, root: element.querySelector(".chat") });
-    const kept = session.state === "waiting" ? this.#kept.of(session.id) : null;
-    const template = document.querySelector("#session-tab");
-    const tab = new SessionTab({ template, session, key: kept?.key });
-    const panel = new SessionPanel({ element, session, kept, request: this.#watch.request });
+    if (session.state === "waiting") session.kept = this.#kept.of(session.id);
+    const tab = new SessionTab({ template: document.querySelector("#session-tab"), session });
+    const panel = new SessionPanel({ element, session, inviting: this.#inviting, request: this.#watch.request });
+    const [list, template] = [element.querySelector(".guests"), document.querySelector("#guest-card")];
+    new GuestCards({ list, template, session, request: this.#watch.request });
     this.#all.set(session.id, { session, panel });
     this.#follow(session, panel);
     session.chat.open();
@@ -83,23 +91,35 @@ export class OpenSessions extends Emitter {
     const { id } = session;
     this.#attention.watch(session);
     this.#watch.watch(session);
-    session.on("arrived", () => this.#kept.drop(id)).on("over", () => this.#over(session));
+    session.on("arrived", () => this.#arrived(session)).on("over", () => this.#over(session));
     panel
       .on("end", () => this.#ending.end(session, panel))
       .on("shut", () => this.emit("shut", { id }))
-      .on("again", () => this.emit("again"))
+      .on("again", () => this.emit("again", { session, panel }))
       .on("back", () => this.emit("back"));
+  }
+
+  /** Another tab of this browser has a new key, or none any more. */
+  #keptElsewhere(id) {
+    const session = this.#all.get(id)?.session;
+    if (session?.state === "waiting") session.kept = this.#kept.of(id);
+  }
+
+  #arrived(session) {
+    this.#kept.drop(session.id);
+    this.#inviting.over(session);
   }
 
   #over(session) {
     this.#kept.drop(session.id);
+    this.#inviting.over(session);
     this.#ending.over(session);
   }
 
-  /** How the customer of a long session came stands at its beginning. */
+  /** How the customer of a long session came stands at its beginning; who waits, anywhere. */
   async #recall(session) {
-    const joined = await this.#source.joined(session.id);
-    if (joined) session.recall(joined);
+    session.recallGuests(await this.#source.waiting(session.id));
+    session.recall(await this.#source.beginning(session.id));
   }
 }
 

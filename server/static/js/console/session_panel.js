@@ -2,9 +2,10 @@ import { nameOf } from "../author.js";
 import { timeOf } from "../clock.js";
 import { Emitter } from "../emitter.js";
 import { _ } from "../i18n.js";
-import { ControlChoice } from "./control_choice.js";
 import { Facts } from "./facts.js";
 import { Invitation } from "./invitation.js";
+import { InvitationsList } from "./invitations_list.js";
+import { SessionChoice } from "./session_choice.js";
 import { stateOf } from "./session_tab.js";
 import { duration } from "./spelling.js";
 
@@ -16,15 +17,21 @@ export class SessionPanel extends Emitter {
   #session;
   #invitation;
   #facts;
-  #choice;
+  #invited;
+  #choices;
 
-  /** `element` is a copy of the template; `kept` is {key, link, skew} where this browser has them. */
-  constructor({ element, session, kept, request }) {
+  /** `element` is a copy of the template; `inviting` does what its buttons say. */
+  constructor({ element, session, inviting, request }) {
     super();
     this.element = element;
     this.#session = session;
-    this.#invitation = new Invitation({ element: this.#find("invitation"), session, kept });
-    this.#choice = new ControlChoice({ element: this.#find("choice-box"), session, request });
+    this.#invitation = new Invitation({ element: this.#find("invitation"), session, inviting });
+    const again = (row) => inviting.sendSmsAgain(session, row);
+    this.#invited = new InvitationsList({ element: this.#find("invited"), session, again });
+    this.#choices = [
+      this.#choice("choice-control", "control_on_arrival", "controlOnArrival", request),
+      this.#choice("choice-files", "customer_files", "customerFiles", request),
+    ];
     this.#facts = new Facts({ element: this.#find("facts-list"), session });
     this.#listen();
     this.#showFacts(session.state === "waiting");
@@ -40,13 +47,18 @@ export class SessionPanel extends Emitter {
   /** Puts the keyboard where one goes on: on the link as long as nobody came, else into the chat. */
   focus() {
     if (this.#session.isOver) this.#find("shut").focus();
-    else if (this.#session.state === "waiting" && this.#invitation.canCopy) this.#find("copy").focus();
+    else if (this.#session.state === "waiting" && this.#invitation.canCopy) this.#invitation.focus();
     else this.#session.chat.focus();
   }
 
   /** What went wrong; nothing takes it away. */
   alert(words) {
     this.#find("session-alert").textContent = words;
+  }
+
+  /** Why there is no new session in the place of this one. */
+  refuseAgain(words) {
+    this.#find("again-alert").textContent = words;
   }
 
   /** While the server is being asked. */
@@ -63,8 +75,9 @@ export class SessionPanel extends Emitter {
     this.#find("end").hidden = isOver;
     this.#find("shut").hidden = !isOver;
     if (isOver && hadFocus) this.#find("shut").focus();
-    this.#choice.draw();
+    for (const choice of this.#choices) choice.draw();
     this.#invitation.draw();
+    this.#invited.draw();
     this.#facts.draw(Date.now());
   };
 
@@ -91,7 +104,13 @@ export class SessionPanel extends Emitter {
     this.#session
       .on("changed", this.draw)
       .on("arrived", () => this.#arrived())
+      .on("asked", () => this.#makeRoom())
       .on("over", () => this.#makeRoom());
+  }
+
+  #choice(part, field, fact, request) {
+    const [element, alert, session] = [this.#find(part), this.#find("choice-alert"), this.#session];
+    return new SessionChoice({ element, alert, session, request, field, fact });
   }
 
   get #areFactsShown() {

@@ -31,10 +31,16 @@ export class SessionSource {
     return [...open, ...others].sort((a, b) => a.created_at.localeCompare(b.created_at));
   }
 
-  /** How the customer of a long session came: that stands at its beginning, the chat shows its end. */
-  async joined(id) {
+  /** How the customer of a long session was invited and came: the chat shows its end. */
+  async beginning(id) {
     const page = await this.#request("GET", `${PATH}/${id}/events?after=0&limit=${BEGINNING}&as=technician`).catch(() => null);
-    return page?.events.find(({ kind }) => kind === "joined") ?? null;
+    return page?.events ?? [];
+  }
+
+  /** Who waits to be let in. */
+  async waiting(id) {
+    const answer = await this.#request("GET", `${PATH}/${id}/waiting`).catch(() => null);
+    return answer?.waiting ?? [];
   }
 
   #one(id) {

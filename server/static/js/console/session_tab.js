@@ -8,25 +8,26 @@ const PREVIEW = 80;
 /** Draws a session in the list at the left. */
 export class SessionTab {
   #session;
-  #key;
+  #key = null;
 
-  /** `key` are the nine digits where this browser knows them. */
-  constructor({ template, session, key }) {
+  constructor({ template, session }) {
     this.element = template.content.firstElementChild.cloneNode(true);
     this.#session = session;
-    this.#key = key;
     this.#find("tab-kind").textContent = _("Support session");
     session.on("changed", this.draw);
     this.draw();
   }
 
   draw = () => {
-    const { state, customer, isPresent, activeAt, isOver } = this.#session;
-    Object.assign(this.element.dataset, { state, present: isPresent ?? "unknown" });
+    const { state, customer, isPresent, activeAt, isOver, kept, isRenewing, guests } = this.#session;
+    // A key that ran out still names its tab; one that was withdrawn does not.
+    if (!isRenewing && state === "waiting") this.#key = kept?.key ?? null;
+    Object.assign(this.element.dataset, { state, present: isPresent ?? "unknown", asked: guests.size > 0 });
     this.#say("initials", customer === null ? "" : initials(this.#name));
     this.#say("tab-name", this.#name);
     this.#say("tab-time", timeOf(activeAt));
-    this.#say("tab-state", state === "active" && isPresent === false ? _("Away") : stateOf(this.#session));
+    const isAway = state === "active" && isPresent === false && !guests.size;
+    this.#say("tab-state", isAway ? _("Away") : stateOf(this.#session));
     this.#find("tab-close").hidden = !isOver;
     this.#drawPreview();
     this.#drawUnread();
@@ -41,17 +42,18 @@ export class SessionTab {
   }
 
   #drawPreview() {
-    const { latest, isOver, isPresent } = this.#session;
-    const text = latest && !isOver ? latest.text.slice(0, PREVIEW) : "";
+    const { latest, isOver, isPresent, guests } = this.#session;
+    const text = latest && !isOver && !guests.size ? latest.text.slice(0, PREVIEW) : "";
     this.#say("tab-preview", text && latest.isOwn ? _("You: %(text)s", { text }) : text);
     this.#find("tab-state").classList.toggle("visually-hidden", Boolean(text) && isPresent === true);
   }
 
   #drawUnread() {
-    const { unread: count, isNew } = this.#session;
+    const { unread: count, isNew, guests } = this.#session;
     this.#find("badge").hidden = !count && !isNew;
-    this.#say("badge-count", count > 99 ? "99+" : count ? String(count) : _("new"));
-    this.#say("badge-words", count ? _("%(count)s unread", { count }) : _("has just arrived"));
+    this.#say("badge-count", count > 99 ? "99+" : count ? String(count) : guests.size ? "?" : _("new"));
+    const arrived = guests.size ? "" : _("has just arrived");
+    this.#say("badge-words", count ? _("%(count)s unread", { count }) : arrived);
   }
 
   #say(part, words) {
@@ -65,7 +67,8 @@ export class SessionTab {
 }
 
 /** In which state the session is, in two or three words. */
-export function stateOf({ state, isPresent }) {
+export function stateOf({ state, isPresent, guests }) {
+  if (guests.size) return _("Somebody wants to join");
   if (state === "waiting") return _("Waiting for the customer");
   if (state === "ended") return _("Closed");
   if (state === "expired") return _("Key expired");

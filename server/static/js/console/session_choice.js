@@ -1,21 +1,26 @@
-/** Whether the customer is asked for control on arrival: the box shows what the server has stored. */
-export class ControlChoice {
+/** A checkbox about the session: it shows what the server has stored. */
+export class SessionChoice {
   #box;
   #alert;
   #session;
   #request;
+  #field;
+  #fact;
   #isAsking = false;
 
-  constructor({ element, session, request }) {
+  /** `field` is the choice's name in the API, `fact` in the session. */
+  constructor({ element, alert, session, request, field, fact }) {
     this.#box = element.querySelector("input");
-    this.#alert = element.querySelector(".choice-alert");
+    this.#alert = alert;
     this.#session = session;
     this.#request = request;
+    this.#field = field;
+    this.#fact = fact;
     this.#box.addEventListener("change", () => this.#store());
   }
 
   draw() {
-    if (!this.#isAsking) this.#box.checked = this.#session.controlOnArrival;
+    if (!this.#isAsking) this.#box.checked = this.#session[this.#fact];
     this.#box.disabled = this.#session.isOver;
   }
 
@@ -27,15 +32,15 @@ export class ControlChoice {
     this.#alert.textContent = "";
     const wanted = this.#box.checked;
     try {
-      const body = { control_on_arrival: wanted };
+      const body = { [this.#field]: wanted };
       const answer = await this.#request("PATCH", `/api/v1/sessions/${this.#session.id}`, body);
-      this.#session.controlOnArrival = answer.control_on_arrival;
+      this.#session[this.#fact] = answer[this.#field];
     } catch (problem) {
       this.#alert.textContent = problem.message;
-      this.#box.checked = this.#session.controlOnArrival;
+      this.#box.checked = this.#session[this.#fact];
     }
     this.#isAsking = false;
     // Changed again meanwhile: the last word counts.
-    if (this.#box.checked !== this.#session.controlOnArrival) this.#store();
+    if (this.#box.checked !== this.#session[this.#fact]) this.#store();
   }
 }

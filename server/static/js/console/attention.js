@@ -5,7 +5,8 @@ import { Notifications } from "./notifications.js";
 import { SoundSwitch } from "./sound_switch.js";
 
 /**
- * Tells a technician who looks elsewhere that a customer came or wrote: by title, sound and notification.
+ * Tells a technician who looks elsewhere that a customer came, wrote or asks to be let in: by title, sound and
+ * notification.
  * What is in front of their eyes needs no noise.
  */
 export class Attention {
@@ -29,6 +30,7 @@ export class Attention {
     session
       .on("arrived", () => this.#arrived(session))
       .on("said", ({ text }) => this.#said(session, text))
+      .on("asked", ({ name }) => this.#asked(session, name))
       .on("changed", this.look);
   }
 
@@ -60,6 +62,14 @@ export class Attention {
     if (this.#isSeen(session)) return;
     session.isNew = true;
     this.#tell(session, "arrival", title, _("The customer has joined the session."));
+  }
+
+  #asked(session, name) {
+    const title = _("%(name)s wants to join", { name: nameOf({ role: "customer", name }) });
+    this.#parts.announce(title);
+    if (this.#isSeen(session)) return;
+    session.isNew = true;
+    this.#tell(session, "arrival", title, _("Somebody waits to be let in."));
   }
 
   #said(session, text) {

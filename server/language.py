@@ -1,6 +1,7 @@
 """Which language a person is spoken to in, and the sentences of the catalogues."""
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 from markupsafe import Markup
+
+from server import page_scripts
 
 LOCALES = ("de", "en")
 DEFAULT = "de"
@@ -56,6 +59,16 @@ def browser_catalogue(locale: str, room: str = "") -> dict[str, str]:
     With a `room`, also those of the scripts in its folder.
     """
     paths = [*SCRIPTS.glob("*.js"), *(SCRIPTS.glob(f"{room}/*.js") if room else ())]
+    return _said_in(locale, paths)
+
+
+@cache
+def page_catalogue(locale: str, page: str) -> dict[str, str]:
+    """The sentences that this page's script says, now or in a part that comes later."""
+    return _said_in(locale, page_scripts.reached_from(SCRIPTS / page))
+
+
+def _said_in(locale: str, paths: Iterable[Path]) -> dict[str, str]:
     scripts = "".join(path.read_text(encoding="utf-8") for path in paths)
     entries = getattr(catalogue(locale), "_catalog", {})
     return {
@@ -71,6 +84,7 @@ def _for_templates() -> dict[str, Any]:
         "locale": locale,
         "locales": LOCALES,
         "catalogue": browser_catalogue(locale),
+        "catalogue_of": partial(page_catalogue, locale),
         "as_json": _as_json,
     }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w./]+)";\n', re.MULTILINE)
 LATER = re.compile(r'\bimport\("(\.{1,2}/[\w./]+)"\)')
 EXPORT = re.compile(r"^export ((?:async )?(?:class|function|const) (\w+))", re.MULTILINE)
+INDENT = re.compile(r"^ +", re.MULTILINE)
 COMMENT = re.compile(r"^ */\*\*[\s\S]*?\*/\n|^ *//.*\n", re.MULTILINE)
 
 
@@ -28,6 +29,17 @@ def joined(entry: Path) -> str:
     return f"{script}\nexport const {{ {exports} }} = {_name(entry)};\n" if exports else script
 
 
+def reached_from(entry: Path) -> list[Path]:
+    """The files of this module and of all that it imports, also later."""
+    found = [entry.resolve()]
+    for path in found:
+        source = path.read_text(encoding="utf-8")
+        names = [name for _names, name in IMPORT.findall(source)] + LATER.findall(source)
+        targets = ((path.parent / name).resolve() for name in names)
+        found += [target for target in dict.fromkeys(targets) if target not in found]
+    return found
+
+
 def _add(path: Path, modules: dict[Path, str], folder: Path) -> None:
     source = path.read_text(encoding="utf-8")
     for _names, imported in IMPORT.findall(source):
@@ -40,7 +52,7 @@ def _add(path: Path, modules: dict[Path, str], folder: Path) -> None:
 def _called_once(path: Path, source: str, folder: Path) -> str:
     body = IMPORT.sub(lambda found: _taken_from(path, found), source)
     body = LATER.sub(lambda found: _asked_for_from(folder, path, found), body)
-    body = COMMENT.sub("", EXPORT.sub(r"\1", body))
+    body = INDENT.sub("", COMMENT.sub("", EXPORT.sub(r"\1", body)))
     return f"const {_name(path)} = (() => {{\n{body}return {{ {_exports(source)} }};\n}})();"
 
 

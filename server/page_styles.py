@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 IMPORT = re.compile(r'^@import "\./([\w.-]+)";\n', re.MULTILINE)
+INDENT = re.compile(r"^\s+", re.MULTILINE)
 COMMENT = re.compile(r"^ */\*(?:(?!\*/)[\s\S])*\*/\n", re.MULTILINE)
 
 
@@ -13,4 +14,4 @@ def joined(entry: Path) -> str:
 
 
 def _plain(path: Path) -> str:
-    return COMMENT.sub("", path.read_text(encoding="utf-8"))
+    return INDENT.sub("", COMMENT.sub("", path.read_text(encoding="utf-8")))

@@ -14,15 +14,18 @@ from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens, load_secret
 from server.api import (
     events,
+    files,
     invitations,
     join,
     openapi,
     sessions,
     summary,
     transcripts,
+    uploads,
     waiting,
 )
 from server.bus.local import LocalBus
+from server.files.files import build_files
 from server.guessing import Guessing
 from server.invitations.sms.gateway import Gateway
 from server.journal import Journal
@@ -65,6 +68,7 @@ def build_services(settings: Settings) -> Services:
         first_administrator=FirstAdministrator(journal),
         guessing=guessing,
         metrics=Metrics(journal, rooms, guessing),
+        files=build_files(settings, journal),
         sms_gateway=Gateway(settings.sms_url) if settings.sms_url else None,
     )
 
@@ -111,6 +115,8 @@ def create_app(services: Services) -> Flask:
         invitations,
         waiting,
         events,
+        files,
+        uploads,
         summary,
         transcripts,
         openapi,

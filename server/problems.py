@@ -89,6 +89,58 @@ PROBLEMS: dict[str, Problem] = {
         _("Files can't be sent here"),
         _("The technician has switched this off for the session. Please ask them."),
     ),
+    "file_too_large": Problem(
+        413,
+        _("The file is too large"),
+        _("Files of up to %(limit_mb)s MB can be sent. Please send it in parts, or compressed."),
+    ),
+    "refused_file_type": Problem(
+        422,
+        _("Files of this kind are not taken"),
+        _("Programs and the like (“%(ending)s”) can do harm. Please find another way together."),
+    ),
+    "infected_file": Problem(
+        422,
+        _("The file is infected"),
+        _("The scanner found “%(found)s” in it. It was not stored; please check your device."),
+    ),
+    "scanner_unavailable": Problem(
+        503,
+        _("Files can't be checked at the moment"),
+        _("The scanner does not answer. Please try again later, or tell the administrator."),
+    ),
+    "no_space": Problem(
+        507,
+        _("The server has no room for this file"),
+        _("Nothing of it was stored. Please tell the administrator; the chat goes on."),
+    ),
+    "unknown_file": Problem(
+        404, _("This file is not known"), _("It is not in this session, or not there any more.")
+    ),
+    "unknown_upload": Problem(
+        404,
+        _("This upload is not known"),
+        _("It was dropped, or left alone for over a day. Please send the file again."),
+    ),
+    "wrong_offset": Problem(
+        409,
+        _("The upload stands elsewhere"),
+        _("%(offset)s bytes of it are here. Please continue from there."),
+    ),
+    "upload_busy": Problem(
+        409,
+        _("This upload is being continued already"),
+        _("Another request sends the same file. Please ask how far it is, then continue."),
+        code="wrong_offset",
+    ),
+    "too_many_uploads": Problem(
+        429,
+        _("Too many files are on their way"),
+        _("%(limit)s can be, in one session. Please wait until some of them are there."),
+    ),
+    "unsatisfiable_range": Problem(
+        416, _("The file does not have these bytes"), _("It is %(size)s bytes long.")
+    ),
     "session_goes_on": Problem(
         409, _("The session is not over yet"), _("You can say how it was once it has ended.")
     ),

@@ -7,6 +7,7 @@ from flask import current_app
 
 from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens
+from server.files.files import Files
 from server.guessing import Guessing
 from server.invitations.sms.gateway import Gateway
 from server.journal import Journal
@@ -29,6 +30,7 @@ class Services(msgspec.Struct, frozen=True):
     first_administrator: FirstAdministrator
     guessing: Guessing
     metrics: Metrics
+    files: Files
     sms_gateway: Gateway | None
 
 

@@ -40,6 +40,7 @@ def serve(settings: Settings) -> None:
         services = build_services(settings)
     app = create_app(services)
     heart = Heart(services.rooms, services.journal)
+    services.files.sweeping.start()
     server = WSGIServer(listener, app, handler_class=TakeableHandler, log=None, error_log=None)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.close)
@@ -84,6 +85,7 @@ def _welcome(services: Services, listener: socket.socket) -> None:
 
 def _stop(server: WSGIServer, heart: Heart, services: Services) -> None:
     log.info("stopping")
+    services.files.sweeping.stop()
     server.stop(timeout=2)
     for peer in services.rooms.peers():
         peer.close(RESTART, "restart")

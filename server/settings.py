@@ -10,6 +10,8 @@ import msgspec
 import platformdirs
 from msgspec import Meta
 
+from server.domain.file_rules import PROGRAMS, FileRules, read_endings
+
 PREFIX = "BEISTAND_"
 FILE_NAME = "beistand.toml"
 
@@ -62,6 +64,23 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         int, Meta(ge=1, le=10_000, description="How many SMS a technician may send in an hour")
     ] = 60
 
+    max_file_mb: Annotated[
+        int, Meta(ge=1, le=1_000_000, description="Size up to which a file is taken, in MB")
+    ] = 250
+    storage_url: Annotated[
+        str, Meta(description="Where files lie: s3://bucket/folder; default: the home")
+    ] = ""
+    refused_files: Annotated[
+        str, Meta(description="Endings of files that nobody may send; `none` for no ending")
+    ] = ""
+    refused_files_of_customers: Annotated[
+        str, Meta(description="Endings of files that customers may not send; `none` for no ending")
+    ] = PROGRAMS
+    clamd: Annotated[
+        str,
+        Meta(description="Scanner that sees every file: unix:/run/clamd.ctl or tcp://host:port"),
+    ] = ""
+
     @property
     def folder(self) -> Path:
         """The home as a path."""
@@ -71,6 +90,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def key_milliseconds(self) -> int:
         """How long a key can start a session."""
         return int(self.key_minutes * 60_000)
+
+    @property
+    def file_rules(self) -> FileRules:
+        """Which files a session takes."""
+        return FileRules(
+            self.max_file_mb,
+            read_endings(self.refused_files),
+            read_endings(self.refused_files_of_customers),
+        )
 
     @property
     def is_https(self) -> bool:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import socket
+from contextlib import suppress
 from typing import Any
 
 import flask_sock
@@ -76,6 +77,13 @@ class TakeableHandler(WSGIHandler):
 
     def log_request(self) -> None:
         """Nothing: requests are logged by the application, without secrets in their paths."""
+
+
+def end_body(environ: dict[str, Any]) -> None:
+    """Have the request's body end here: who reads it gets no more of it."""
+    handler: TakeableHandler = environ[_HANDLER]
+    with suppress(OSError):
+        handler.socket.shutdown(socket.SHUT_RD)
 
 
 def _check_handshake(environ: dict[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""Files: how they arrive, what is checked of them, and where their bytes lie."""

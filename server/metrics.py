@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector, CollectorRegistry
 
-from server.domain.events import Event
+from server.domain.events import Event, File
 from server.guessing import Guessing
 from server.journal import Journal
 from server.stream.rooms import Rooms
@@ -19,6 +19,7 @@ class Metrics(Collector):
         self._rooms = rooms
         self._guessing = guessing
         self._events: Counter[str] = Counter()
+        self._file_bytes = 0
         self.registry = CollectorRegistry()
         self.registry.register(self)
         journal.watch(self._count)
@@ -29,6 +30,9 @@ class Metrics(Collector):
         for kind, count in self._events.items():
             events.add_metric([kind], count)
         yield events
+        sent = CounterMetricFamily("beistand_file_bytes", "Bytes of the files in these events")
+        sent.add_metric([], self._file_bytes)
+        yield sent
         streams = GaugeMetricFamily("beistand_streams", "Streams open now", labels=["role"])
         for role, count in Counter(peer.role for peer in self._rooms.peers()).items():
             streams.add_metric([role], count)
@@ -43,3 +47,5 @@ class Metrics(Collector):
     def _count(self, _session: int, events: list[Event]) -> None:
         for event in events:
             self._events[event.kind] += 1
+            if event.kind == "file":
+                self._file_bytes += event.read_as(File).size

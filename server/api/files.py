@@ -1,7 +1,7 @@
 """`/sessions/<id>/files`: send one in one request, list them, download them."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -12,7 +12,7 @@ from server.api.bodies import json_answer
 from server.api.multipart import receive_form
 from server.api.shapes import Moment
 from server.api.uploads import sender_of
-from server.domain.events import Author, File, Thumbnail, timestamp
+from server.domain.events import Author, File, Role, Thumbnail, timestamp
 from server.domain.refusal import Refusal
 from server.errors import respond
 from server.files.arrival import thumbnail_of
@@ -110,6 +110,12 @@ def thumbnail(session_id: str, file_id: str) -> Response:
     response = Response(_whole(thumbnail_of(body.id)), mimetype="image/webp")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return _guarded(response)
+
+
+def files_boot(role: Role) -> dict[str, Any]:
+    """What a page has to know before its reader sends a file."""
+    rules = services().files.rules
+    return {"limit_mb": rules.limit_mb, "refused": sorted(rules.refused_from(role))}
 
 
 def _stored(session_id: str, file_id: str) -> StoredFile:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template
 from server import limits
 from server.access import customer_of, standing_of
 from server.api.bodies import read_body
+from server.api.files import files_boot
 from server.api.join import let_browser_back_in
 from server.api.shapes import EnterBody
 from server.domain.events import Author, timestamp
@@ -56,6 +57,7 @@ def _boot(found: Session, customer: Author) -> dict[str, Any]:
         "me": customer,
         "waiting": state.waits_since(customer.id),
         "last_seq": state.last_seq,
+        "files": files_boot("customer"),
         "read": {role: marks.get(role, 0) for role in ("technician", "customer")},
     }
 

@@ -11,6 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from server import language
 from server.access import find_technician, own_session, require_technician
 from server.api.bodies import read_count
+from server.api.files import files_boot
 from server.api.sessions import page_of, show
 from server.api.shapes import SessionShown
 from server.invitations.sms.number import example_number
@@ -49,6 +50,7 @@ def console() -> str:
         "support_website": {"url": settings.public_url, "shown": shown_address()},
         "organisation": settings.organisation,
         "sms": _sms(settings),
+        "files": files_boot("technician"),
     }
     sentences = language.browser_catalogue(language.current(), "console")
     return render_template("console.html", boot=boot, catalogue=sentences)

@@ -1,11 +1,13 @@
 import { Answering } from "./answering.js";
 import { request } from "./api.js";
 import { boot } from "./boot.js";
+import { nameOf } from "./author.js";
 import { ConnectionBar } from "./connection_bar.js";
 import { Emitter } from "./emitter.js";
 import { Files } from "./files.js";
 import { endingOf } from "./notice.js";
 import { Originals } from "./originals.js";
+import { PresenceLine } from "./presence_line.js";
 import { Reading } from "./reading.js";
 import { Stream } from "./stream.js";
 import { Timeline } from "./timeline.js";
@@ -42,6 +44,9 @@ export class Chat extends Emitter {
   #files;
   #bar;
   #typing;
+  #line;
+  #other;
+  #isRated = false;
 
   /**
    * @param {object} parts
@@ -61,6 +66,8 @@ export class Chat extends Emitter {
     this.#stream = new Stream({ sessionId: session.id, as: me.role, after: this.#after });
     this.#bar = new ConnectionBar(this.#find("connection-bar"));
     this.#typing = new TypingNotice(this.#find("typing"));
+    this.#line = new PresenceLine(this.#find("presence-line"));
+    this.#other = { role: me.role === "technician" ? "customer" : "technician", name: "" };
     this.#furnish(read ?? {});
     this.#listen();
     if (this.isOver) this.#close();
@@ -120,7 +127,7 @@ export class Chat extends Emitter {
     const originals = (this.#originals = new Originals({ sessionId: id, as: role, request }));
     const list = this.#find("entries");
     this.#timeline = new Timeline({ list, templates, me: this.#me, fileAddress, originals });
-    this.#timeline.readUpTo(read[role === "technician" ? "customer" : "technician"] ?? 0);
+    this.#timeline.readUpTo(read[this.#other.role] ?? 0);
     const [timeline, root, mark] = [this.#timeline, this.#root, read[role] ?? 0];
     this.#reading = new Reading({ root, sessionId: id, as: role, timeline, mark, send });
     this.#writing = new Writing({ form: this.#find("composer"), place: `${id}.${role}`, timeline, send });
@@ -142,8 +149,8 @@ export class Chat extends Emitter {
       .on("presence", (presence) => this.#presence(presence))
       .on("afresh", ({ after }) => this.#afresh(after))
       .on("refused", (refusal) => this.#refused(refusal));
-    this.#writing.on("written", () => this.#reading.toEnd());
-    this.#files.on("added", () => this.#reading.toEnd());
+    this.#writing.on("written", () => this.#reading.wrote());
+    this.#files.on("added", () => this.#reading.wrote());
     this.#reading.on("unread", (unread) => this.emit("unread", unread));
   }
 
@@ -151,16 +158,28 @@ export class Chat extends Emitter {
     this.#timeline.add(event);
     if (event.client_id) this.#writing.arrived(event.client_id);
     if (event.client_id) this.#files.arrived(event.client_id);
-    if (SAID.includes(event.kind) && event.author.role !== this.#me.role) {
-      this.#typing.hide();
-      this.#reading.drawn(event.seq);
-    }
+    if (SAID.includes(event.kind)) this.#said(event);
     this.emit("event", event);
-    if (event.kind === "joined") this.#become("active", event);
+    if (event.kind === "joined") this.#joined(event);
     if (event.kind === "ended" || event.kind === "expired") this.#ended(event);
+    if (event.kind === "rated") this.#rated();
+  }
+
+  #said({ seq, author }) {
+    this.#line.outrun();
+    if (author.role === this.#me.role) return;
+    this.#other = author;
+    this.#typing.hide();
+    this.#reading.drawn(seq);
+  }
+
+  #joined(event) {
+    if (event.author.role === this.#other.role) this.#other = event.author;
+    this.#become("active", event);
   }
 
   #welcome(session) {
+    this.#other = { ...this.#other, ...session[this.#other.role] };
     for (const [role, seq] of Object.entries(session.read ?? {})) this.#read(role, seq);
     for (const [role, present] of Object.entries(session.presence ?? {})) this.#presence({ role, present });
     this.#settings(session);
@@ -171,8 +190,14 @@ export class Chat extends Emitter {
     this.#files.allow(!this.isOver && (this.#me.role === "technician" || forCustomers));
   }
 
+  /** Nothing more can happen; to the technician, the customer may still say how the help was. */
+  get #isComplete() {
+    const mayBeRated = this.#state === "ended" && this.#me.role === "technician" && !this.#isRated;
+    return this.isOver && !mayBeRated;
+  }
+
   #connectionChanged(connection) {
-    this.#bar.show(connection);
+    if (!this.isOver) this.#bar.show(connection);
     this.#find("log").setAttribute("aria-busy", connection === "connecting");
     if (connection === "online") this.#online();
     else this.#writing.disconnected();
@@ -184,8 +209,8 @@ export class Chat extends Emitter {
     this.#writing.flush();
     this.#originals.ask();
     this.#answering.online();
-    if (this.isOver) this.#stream.close();
-    else this.#files.online();
+    if (this.#isComplete) this.#stream.close();
+    if (!this.isOver) this.#files.online();
   }
 
   #afresh(after) {
@@ -209,6 +234,7 @@ export class Chat extends Emitter {
   #presence(presence) {
     if (presence.role === this.#me.role) return;
     if (!presence.present) this.#typing.hide();
+    if (!this.isOver) this.#line.show(nameOf(this.#other), presence.present);
     this.emit("presence", presence);
   }
 
@@ -216,6 +242,11 @@ export class Chat extends Emitter {
     this.#find("ending").textContent = endingOf(event, this.#me);
     this.#become(event.kind, event);
     this.#close();
+  }
+
+  #rated() {
+    this.#isRated = true;
+    if (this.#stream.connection === "online") this.#stream.close();
   }
 
   #become(state, { author, at }) {
@@ -228,8 +259,10 @@ export class Chat extends Emitter {
     this.#writing.close();
     this.#files.close();
     this.#typing.hide();
+    this.#line.close();
     this.#find("ended").hidden = false;
-    if (this.#stream.connection === "online") this.#stream.close();
+    this.#bar.show("closed");
+    if (this.#isComplete && this.#stream.connection === "online") this.#stream.close();
   }
 
   #find(part) {

@@ -2,11 +2,24 @@ import { nameOf } from "./author.js";
 import { timeOf } from "./clock.js";
 import { _ } from "./i18n.js";
 
+const CUSTOMER = { role: "customer" };
+
 const SENTENCES = {
   joined: ({ author }, me) =>
     author.role === me.role
       ? _("You are now in the chat.")
       : _("%(name)s has joined the chat.", { name: nameOf(author) }),
+  waiting: ({ author }) => _("%(name)s would like to join.", { name: nameOf(author) }),
+  admitted: ({ body }, me) =>
+    me.role === "technician"
+      ? _("You let %(name)s in. The chat goes on on that device.", { name: nameOf({ ...CUSTOMER, ...body }) })
+      : _("The chat goes on on another device."),
+  refused: ({ body }) => _("You did not let %(name)s in.", { name: nameOf({ ...CUSTOMER, ...body }) }),
+  rated: ({ author, body }, me) => {
+    if (author.role === me.role) return _("You rated the help with %(stars)s of 5 stars.", body);
+    const rated = _("%(name)s rated the help with %(stars)s of 5 stars.", { name: nameOf(author), ...body });
+    return body.comment ? `${rated} “${body.comment}”` : rated;
+  },
   expired: () => _("The support key expired before anyone used it."),
 };
 

@@ -3,7 +3,8 @@ import { Emitter } from "./emitter.js";
 /**
  * Knows what its reader has seen of what the others said, and tells the server.
  * Seen is what stood at the end of a log that was on the screen of a focused window.
- * Emits `unread` with the number of messages not seen.
+ * Emits `unread` with the number of messages not seen, `news` {seq, isSeen} for each that is drawn, and `left` when
+ * the reader looks elsewhere.
  */
 export class ReadMarks extends Emitter {
   #element;
@@ -14,6 +15,7 @@ export class ReadMarks extends Emitter {
   #unseen = [];
   #isShown = false;
   #lastUnread = 0;
+  #wasThere = false;
 
   constructor({ element, scroll, send, mark }) {
     super();
@@ -35,6 +37,7 @@ export class ReadMarks extends Emitter {
   drawn(seq) {
     if (seq <= this.#mark) return;
     this.#unseen.push(seq);
+    this.emit("news", { seq, isSeen: this.#isSeen });
     this.look();
   }
 
@@ -56,13 +59,18 @@ export class ReadMarks extends Emitter {
     if (this.#isSeen && this.#unseen.length) this.#seen(this.#unseen.at(-1));
     if (this.#mark > this.#told && this.#send({ type: "read", seq: this.#mark })) this.#told = this.#mark;
     this.#tell();
+    if (this.#wasThere && !this.#isThere) this.emit("left");
+    this.#wasThere = this.#isThere;
   };
 
   // Private
 
+  get #isThere() {
+    return document.visibilityState === "visible" && document.hasFocus() && this.#isShown;
+  }
+
   get #isSeen() {
-    const isLooking = document.visibilityState === "visible" && document.hasFocus();
-    return isLooking && this.#isShown && this.#scroll.atEnd;
+    return this.#isThere && this.#scroll.atEnd;
   }
 
   #appeared = ([{ isIntersecting }]) => {

@@ -4,6 +4,7 @@ import { _ } from "./i18n.js";
 import { OlderPages } from "./older_pages.js";
 import { ReadMarks } from "./read_marks.js";
 import { Scroll } from "./scroll.js";
+import { UnreadLine } from "./unread_line.js";
 
 /** Where the reader is in the log, what they have seen of it, and the way to the rest. Emits `unread`. */
 export class Reading extends Emitter {
@@ -11,6 +12,7 @@ export class Reading extends Emitter {
   #marks;
   #older;
   #jump;
+  #line;
   #isBegun = false;
 
   constructor({ root, sessionId, as, timeline, mark, send }) {
@@ -30,7 +32,12 @@ export class Reading extends Emitter {
     });
     this.#jump.addEventListener("click", () => this.#scroll.toEnd());
     this.#scroll.on("end", (atEnd) => (this.#jump.hidden = atEnd));
-    this.#marks.on("unread", ({ count }) => this.#showUnread(count));
+    this.#line = new UnreadLine(timeline);
+    this.#marks
+      .on("unread", ({ count }) => this.#showUnread(count))
+      // What was there before its reader came is new to them, however soon they see it.
+      .on("news", ({ seq, isSeen }) => (!isSeen || !this.#isBegun) && this.#line.mark(seq))
+      .on("left", () => this.#scroll.keep(() => this.#line.left()));
     this.#showUnread(0);
   }
 
@@ -38,7 +45,9 @@ export class Reading extends Emitter {
     return this.#marks.unread;
   }
 
-  toEnd() {
+  /** Its reader wrote something. */
+  wrote() {
+    this.#line.left();
     this.#scroll.toEnd();
   }
 
@@ -73,6 +82,7 @@ export class Reading extends Emitter {
   #showUnread(count) {
     this.#jump.querySelector("span").textContent = newMessages(count);
     this.#jump.classList.toggle("has-unread", count > 0);
+    if (!count) this.#line.seen();
     this.emit("unread", { count });
   }
 }

@@ -1,5 +1,6 @@
 """`GET /openapi.json`: the API described, made from the structs that it really uses."""
 
+import re
 from functools import cache
 from typing import Any, get_args
 
@@ -9,6 +10,7 @@ from flask import Blueprint, Response
 from server import __version__
 from server.admission import Admitted
 from server.api.bodies import json_answer
+from server.api.files import FileSent, FilesShown
 from server.api.invitations import NumberBody, NumberRead, QrBody, SmsSent
 from server.api.shapes import (
     EventsPage,
@@ -37,6 +39,20 @@ _QUERY: dict[str, dict[str, Any]] = {
     "zone": {"type": "string", "examples": ["Europe/Berlin"]},
 }
 _COUNT = {"type": "integer", "minimum": 0}
+_HEADERS: dict[str, dict[str, Any]] = {
+    "Range": {"type": "string", "pattern": "^bytes=[0-9]{1,9}-[0-9]{0,9}$"},
+    "Upload-Metadata": {"type": "string", "pattern": "^filename [A-Za-z0-9+/]{4}$"},
+}
+_NEEDED_HEADERS = ("Upload-Length", "Upload-Offset")
+_BYTES = {"type": "string", "format": "binary"}
+_BODIES: dict[str, dict[str, Any]] = {
+    "application/offset+octet-stream": _BYTES,
+    "multipart/form-data": {
+        "type": "object",
+        "properties": {"client_id": {"type": "string", "format": "uuid"}, "file": _BYTES},
+        "required": ["file"],
+    },
+}
 _STREAM = (
     "WebSocket. After the handshake: a `welcome` frame, the events after `after`, then live."
     " The frames are described in docs/api.md; refusals come before the handshake."
@@ -54,6 +70,9 @@ class Operation(msgspec.Struct, frozen=True):
     takes: Any = None
     by: str = "technician"
     query: tuple[str, ...] = ()
+    # Of a body that is not JSON: its media type.
+    body: str = ""
+    headers: tuple[str, ...] = ()
 
 
 OPERATIONS = (
@@ -126,6 +145,42 @@ OPERATIONS = (
         for form in ("html", "txt", "json")
     ),
     Operation(
+        "post", "/sessions/{session_id}/files", "Send a file in one request", {201: FileSent},
+        (401, 403, 404, 409, 410, 413, 415, 422, 503, 507), by="participant", query=("as",),
+        body="multipart/form-data",
+    ),
+    Operation(
+        "get", "/sessions/{session_id}/files", "List the files of a session", {200: FilesShown},
+        (401, 403, 404), by="participant", query=("as",),
+    ),
+    Operation(
+        "get", "/sessions/{session_id}/files/{file_id}", "Download a file", {200: None, 206: None},
+        (401, 403, 404, 416), by="participant", query=("as",), headers=("Range",),
+    ),
+    Operation(
+        "get", "/sessions/{session_id}/files/{file_id}/thumbnail",
+        "Download the small picture of an image", {200: None}, (401, 403, 404),
+        by="participant", query=("as",),
+    ),
+    Operation(
+        "post", "/sessions/{session_id}/uploads", "Begin a resumable upload (tus 1.0)",
+        {201: None}, (401, 403, 404, 410, 412, 413, 422, 429, 503, 507), by="participant",
+        query=("as",), headers=("Upload-Length", "Upload-Metadata"),
+    ),
+    Operation(
+        "head", "/sessions/{session_id}/uploads/{upload_id}", "Ask how much has arrived",
+        {200: None}, (401, 403, 404, 412), by="participant", query=("as",),
+    ),
+    Operation(
+        "patch", "/sessions/{session_id}/uploads/{upload_id}", "Send more of it", {204: None},
+        (401, 403, 404, 409, 410, 412, 413, 415, 422, 503, 507), by="participant",
+        query=("as",), body="application/offset+octet-stream", headers=("Upload-Offset",),
+    ),
+    Operation(
+        "delete", "/sessions/{session_id}/uploads/{upload_id}", "Forget what has arrived",
+        {204: None}, (401, 403, 404, 409, 412, 503), by="participant", query=("as",),
+    ),
+    Operation(
         "get", "/sessions/{session_id}/stream", _STREAM, {101: None}, (400, 401, 403, 404, 429),
         by="participant", query=("after", "as"),
     ),
@@ -187,19 +242,23 @@ def _describe(operation: Operation) -> dict[str, Any]:
     if operation.takes:
         content = {"application/json": {"schema": _schema(operation.takes)}}
         described["requestBody"] = {"required": operation.takes != SessionBody, "content": content}
+    if operation.body:
+        content = {operation.body: {"schema": _BODIES[operation.body]}}
+        described["requestBody"] = {"required": True, "content": content}
     return described
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    named = []
-    if "{session_id}" in operation.path:
-        named.append(_parameter("session_id", "path", {"type": "string"}))
+    in_path = re.findall(r"{(\w+)}", operation.path)
+    named = [_parameter(name, "path", {"type": "string"}) for name in in_path]
     named += [_parameter(name, "query", _QUERY.get(name, _COUNT)) for name in operation.query]
+    named += [_parameter(name, "header", _HEADERS.get(name, _COUNT)) for name in operation.headers]
     return named
 
 
 def _parameter(name: str, place: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": place, "required": place == "path", "schema": schema}
+    is_needed = place == "path" or name in _NEEDED_HEADERS
+    return {"name": name, "in": place, "required": is_needed, "schema": schema}
 
 
 def _answer(kind: Any) -> dict[str, Any]:

@@ -85,9 +85,9 @@ def look(session_id: str, upload_id: str) -> Response:
 @blueprint.patch("/sessions/<session_id>/uploads/<upload_id>")
 def append(session_id: str, upload_id: str) -> Response:
     """204: what came is here; if that was the last byte, the file's event is in the log."""
+    found, author, upload = _upload(session_id, upload_id)
     if request.mimetype != CONTENT_TYPE:
         raise UnsupportedMediaType(f"Content-Type must be {CONTENT_TYPE}")
-    found, author, upload = _upload(session_id, upload_id)
     offset = _count("Upload-Offset")
     receiving = services().files.receiving
     if upload.seq is None:

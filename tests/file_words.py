@@ -5,10 +5,10 @@ import hashlib
 import io
 import re
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from PIL import Image
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import CDPSession, Locator, expect
 
 from tests.person import Person
 
@@ -41,6 +41,8 @@ class File(TypedDict):
 
 class FileSender(Person):
     """Somebody with a chat who has files, too."""
+
+    _network: CDPSession | None = None
 
     @property
     def file_button(self) -> Locator:
@@ -105,9 +107,11 @@ class FileSender(Person):
         """Sends no faster than this each second; None is as fast as it goes."""
         pace = -1 if upload_kilobytes is None else upload_kilobytes * 1024
         slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": pace}
-        session: Any = self.context.new_cdp_session(self.page)
-        session.send("Network.enable")
-        session.send("Network.emulateNetworkConditions", slow)
+        # What one session of the protocol sets, no other takes back.
+        if self._network is None:
+            self._network = self.context.new_cdp_session(self.page)
+            self._network.send("Network.enable")
+        self._network.send("Network.emulateNetworkConditions", slow)
 
     # Private
 

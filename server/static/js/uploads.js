@@ -25,7 +25,7 @@ export class Uploads extends Emitter {
     this.#prefix = `beistand.uploads.${place}.`;
     this.#storage = storage;
     this.#parts = parts;
-    addEventListener("beforeunload", (event) => this.isBusy && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.isBusy && askBeforeLeaving(event));
   }
 
   get isBusy() {
@@ -139,6 +139,12 @@ export class Uploads extends Emitter {
     this.#all.delete(client_id);
     this.#storage.remove(this.#prefix + client_id);
   }
+}
+
+/** The browser asks in its own words; older ones want to be told by a value. */
+function askBeforeLeaving(event) {
+  event.preventDefault();
+  event.returnValue = true;
 }
 
 const LATER = () => _("No connection. It goes on by itself.");

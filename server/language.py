@@ -74,7 +74,7 @@ def _said_in(locale: str, paths: Iterable[Path]) -> dict[str, str]:
     return {
         key: text
         for key, text in entries.items()
-        if isinstance(key, str) and key and text != key and key in scripts
+        if isinstance(key, str) and key and text != key and f'"{key}"' in scripts
     }
 
 

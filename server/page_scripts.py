@@ -7,12 +7,15 @@ exports, so that their inner names never meet.
 
 import os
 import re
+import string
 from pathlib import Path
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w./]+)";\n', re.MULTILINE)
 LATER = re.compile(r'\bimport\("(\.{1,2}/[\w./]+)"\)')
 EXPORT = re.compile(r"^export ((?:async )?(?:class|function|const) (\w+))", re.MULTILINE)
-INDENT = re.compile(r"^ +", re.MULTILINE)
+PRIVATE = re.compile(r"((?:^|\.)(?:get |set |async )?)#(\w+)", re.MULTILINE)
+LETTERS = string.ascii_letters
+INDENT = re.compile(r"^\s+", re.MULTILINE)
 COMMENT = re.compile(r"^ */\*\*[\s\S]*?\*/\n|^ *//.*\n", re.MULTILINE)
 
 
@@ -53,7 +56,17 @@ def _called_once(path: Path, source: str, folder: Path) -> str:
     body = IMPORT.sub(lambda found: _taken_from(path, found), source)
     body = LATER.sub(lambda found: _asked_for_from(folder, path, found), body)
     body = INDENT.sub("", COMMENT.sub("", EXPORT.sub(r"\1", body)))
+    body = _with_short_private_names(body)
     return f"const {_name(path)} = (() => {{\n{body}return {{ {_exports(source)} }};\n}})();"
+
+
+def _with_short_private_names(body: str) -> str:
+    """Nobody outside of a class can name what is private in it: a twentieth of a page's script."""
+    names = list(dict.fromkeys(name for _before, name in PRIVATE.findall(body)))
+    short = {
+        name: LETTERS[place] if place < len(LETTERS) else name for place, name in enumerate(names)
+    }
+    return PRIVATE.sub(lambda found: f"{found[1]}#{short[found[2]]}", body)
 
 
 def _exports(source: str) -> str:

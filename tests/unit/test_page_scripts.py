@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.page_scripts import joined
+from server.page_scripts import joined, reached_from
 
 SCRIPTS = Path(__file__).parents[2] / "server" / "static" / "js"
 PAGES = sorted(SCRIPTS.rglob("*_page.js"))
@@ -67,6 +67,32 @@ def test_a_part_that_comes_later_gives_what_it_exports(tmp_path: Path) -> None:
         .splitlines()[-1]
         .startswith("export const { Two }")
     )
+
+
+def test_private_names_are_short_and_stay_apart(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        start_page=(
+            "class Door {\n  #isOpen = false;\n  get #key() {\n    return this.#isOpen;\n  }\n"
+            '  look() {\n    return find("#isOpen") ?? this.#key;\n  }\n}\n'
+        ),
+    )
+    script = joined(tmp_path / "start_page.js")
+    assert "#a = false;" in script
+    assert "get #b()" in script
+    assert 'find("#isOpen") ?? this.#b' in script
+
+
+def test_what_a_page_reaches_is_what_it_imports_now_and_later(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        start_page='import { one } from "./one.js";\n',
+        one='export const one = () => import("./two_part.js");\n',
+        two_part="export const two = 2;\n",
+        other="export const other = 3;\n",
+    )
+    reached = [path.stem for path in reached_from(tmp_path / "start_page.js")]
+    assert reached == ["start_page", "one", "two_part"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -6,7 +6,6 @@ import { ConnectionBar } from "./connection_bar.js";
 import { Emitter } from "./emitter.js";
 import { Files } from "./files.js";
 import { endingOf } from "./notice.js";
-import { Originals } from "./originals.js";
 import { PresenceLine } from "./presence_line.js";
 import { Reading } from "./reading.js";
 import { Stream } from "./stream.js";
@@ -36,7 +35,6 @@ export class Chat extends Emitter {
   #state;
   #after;
   #stream;
-  #originals;
   #timeline;
   #reading;
   #writing;
@@ -55,8 +53,9 @@ export class Chat extends Emitter {
    * @param {{role: "technician"|"customer", name: string}} parts.me
    * @param {number} parts.lastSeq  of the log when the page was made; the 100 before it are drawn at once
    * @param {{technician: number, customer: number}} parts.read
+   * @param {object} [parts.notices]  sentences of this side alone, by kind (see notice.js)
    */
-  constructor({ root, session, me, lastSeq, read }) {
+  constructor({ root, session, me, lastSeq, read, notices }) {
     super();
     this.#root = root;
     this.#session = session;
@@ -68,7 +67,7 @@ export class Chat extends Emitter {
     this.#typing = new TypingNotice(this.#find("typing"));
     this.#line = new PresenceLine(this.#find("presence-line"));
     this.#other = { role: me.role === "technician" ? "customer" : "technician", name: "" };
-    this.#furnish(read ?? {});
+    this.#furnish(read ?? {}, notices);
     this.#listen();
     if (this.isOver) this.#close();
   }
@@ -116,7 +115,7 @@ export class Chat extends Emitter {
 
   // Private
 
-  #furnish(read) {
+  #furnish(read, notices) {
     const send = (frame) => this.#stream.send(frame);
     const template = (of) => this.#find(`${of}-template`);
     const names = ["message", "file", "notice", "refusal"];
@@ -124,15 +123,16 @@ export class Chat extends Emitter {
     const { id } = this.#session;
     const { role } = this.#me;
     const fileAddress = (file) => `/api/v1/sessions/${id}/files/${file}?as=${role}`;
-    const originals = (this.#originals = new Originals({ sessionId: id, as: role, request }));
+    const want = (seq, show) => this.#answering.want(seq, show);
     const list = this.#find("entries");
-    this.#timeline = new Timeline({ list, templates, me: this.#me, fileAddress, originals });
+    this.#timeline = new Timeline({ list, templates, me: this.#me, fileAddress, want, notices });
     this.#timeline.readUpTo(read[this.#other.role] ?? 0);
     const [timeline, root, mark] = [this.#timeline, this.#root, read[role] ?? 0];
     this.#reading = new Reading({ root, sessionId: id, as: role, timeline, mark, send });
     this.#writing = new Writing({ form: this.#find("composer"), place: `${id}.${role}`, timeline, send });
-    this.#answering = new Answering({ root, timeline, reading: this.#reading, writing: this.#writing });
-    this.#files = new Files({ root, sessionId: id, as: role, timeline, limits: boot().files });
+    const parts = { root, sessionId: id, as: role, timeline };
+    this.#answering = new Answering({ ...parts, reading: this.#reading, writing: this.#writing });
+    this.#files = new Files({ ...parts, limits: boot().files });
     if (role === "technician") this.#files.allow(true);
   }
 
@@ -207,7 +207,6 @@ export class Chat extends Emitter {
   #online() {
     this.#reading.online(this.#after);
     this.#writing.flush();
-    this.#originals.ask();
     this.#answering.online();
     if (this.#isComplete) this.#stream.close();
     if (!this.isOver) this.#files.online();
@@ -216,7 +215,7 @@ export class Chat extends Emitter {
   #afresh(after) {
     this.#after = after;
     this.#timeline.clear();
-    this.#writing.reply(null);
+    this.#answering.forget();
     this.#reading.afresh();
   }
 

@@ -14,19 +14,24 @@ export class Timeline {
   #templates;
   #me;
   #fileAddress;
-  #originals;
+  #want;
+  #notices;
   #entries = [];
   #said = new Map();
   #pending = new Map();
   #readByOthers = 0;
 
-  /** `fileAddress(id)` is where a file of this session is; `originals` has what is not drawn (originals.js). */
-  constructor({ list, templates, me, fileAddress, originals }) {
+  /**
+   * `fileAddress(id)` is where a file of this session is; `want(seq, show)` gets what is not drawn,
+   * `notices` more sentences for what nobody said (notice.js).
+   */
+  constructor({ list, templates, me, fileAddress, want, notices }) {
     this.#list = list;
     this.#templates = templates;
     this.#me = me;
     this.#fileAddress = fileAddress;
-    this.#originals = originals;
+    this.#want = want;
+    this.#notices = notices;
   }
 
   /** What was said as `seq`, where it is drawn. */
@@ -105,7 +110,6 @@ export class Timeline {
     for (const { element } of this.#entries) element.remove();
     this.#entries = [];
     this.#said.clear();
-    this.#originals.forget();
     this.#readByOthers = 0;
   }
 
@@ -126,7 +130,7 @@ export class Timeline {
 
   #draw(event) {
     if (event.kind === "message" || event.kind === "file") return this.#showRead(this.#drawSaid(event));
-    const sentence = noticeOf(event, this.#me);
+    const sentence = noticeOf(event, this.#me, this.#notices);
     return sentence && new NoticeEntry(this.#templates.notice, event, sentence);
   }
 
@@ -151,7 +155,7 @@ export class Timeline {
   /** A gap of the right height stands there until what it answers is known. */
   #drawQuote(entry, seq) {
     entry.answers(this.quote(seq) ?? { author: " ", text: "…" });
-    if (!this.#said.has(seq)) this.#originals.want(seq, (event) => entry.answers(quoteOf(event, this.#me)));
+    if (!this.#said.has(seq)) this.#want(seq, (event) => entry.answers(quoteOf(event, this.#me)));
   }
 
   #appended(client_id, said) {

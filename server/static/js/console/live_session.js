@@ -3,6 +3,7 @@ import { Emitter } from "../emitter.js";
 import { _ } from "../i18n.js";
 import { Guests } from "./guests.js";
 import { InvitationsTold } from "./invitations_told.js";
+import { FOR_TECHNICIANS } from "./notices.js";
 
 /**
  * One session as its technician knows it at this moment, from the API's answer and then from its log.
@@ -34,9 +35,11 @@ export class LiveSession extends Emitter {
     this.way = null;
     this.isPresent = null;
     this.latest = null;
+    this.rating = null;
     this.#known = answer.last_seq;
     const session = { id: answer.id, state: answer.state };
-    this.#chat = new Chat({ root, session, me, lastSeq: answer.last_seq, read: answer.read });
+    const { last_seq: lastSeq, read } = answer;
+    this.#chat = new Chat({ root, session, me, lastSeq, read, notices: FOR_TECHNICIANS });
     this.#listen();
   }
 
@@ -125,6 +128,7 @@ export class LiveSession extends Emitter {
     if (kind === "invited") this.#invited(body);
     if (kind === "joined") this.#joined(author, when, body);
     if (kind === "admitted") this.#set({ customer: body.name });
+    if (kind === "rated") this.#set({ rating: body });
     if (this.guests.hear(event)) this.emit("changed");
     const text = textOf(kind, body);
     if (text) this.#set({ latest: { at: when, isOwn: author.role === "technician", text } });

@@ -2,7 +2,6 @@ import { copied } from "./clipboard.js";
 import { Emitter } from "./emitter.js";
 import { _ } from "./i18n.js";
 import { showIcon } from "./icon.js";
-import { fetchStyle } from "./later_style.js";
 
 const REMEMBERED = 2500;
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
@@ -22,7 +21,6 @@ export class MessageActions extends Emitter {
   /** `entries` holds the messages; `template` the buttons. */
   constructor(entries, template) {
     super();
-    fetchStyle("message_actions");
     this.#entries = entries;
     this.#element = template.content.firstElementChild.cloneNode(true);
     this.#find("act-reply").addEventListener("click", () => this.#reply());

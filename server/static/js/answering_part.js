@@ -1,0 +1,62 @@
+import { request } from "./api.js";
+import { fetchStyle } from "./later_style.js";
+import { MessageActions } from "./message_actions.js";
+import { Originals } from "./originals.js";
+
+/** What Answering does once it is needed. */
+export class AnsweringPart {
+  #timeline;
+  #reading;
+  #writing;
+  #originals;
+
+  constructor({ root, sessionId, as, timeline, reading, writing }) {
+    this.#timeline = timeline;
+    this.#reading = reading;
+    this.#writing = writing;
+    this.#originals = new Originals({ sessionId, as, request });
+    fetchStyle("answering");
+    const entries = root.querySelector(".entries");
+    new MessageActions(entries, root.querySelector(".actions-template"))
+      .on("reply", (seq) => this.#reply(seq))
+      .on("left", () => writing.focus());
+    entries.addEventListener("click", this.#clicked);
+  }
+
+  /** Asks again for what could not be had. */
+  online() {
+    this.#originals.ask();
+  }
+
+  want(seq, show) {
+    this.#originals.want(seq, show);
+  }
+
+  forget() {
+    this.#originals.forget();
+    this.#writing.reply(null);
+  }
+
+  // Private
+
+  #reply(seq) {
+    this.#writing.reply(this.#timeline.quote(seq));
+    this.#writing.focus();
+  }
+
+  #clicked = ({ target }) => {
+    const answer = target.closest(".quote")?.closest(".message");
+    if (answer) this.#showOriginal(this.#timeline.entryOf(answer));
+  };
+
+  async #showOriginal({ body }) {
+    await this.#reading.bring(body.reply_to);
+    const original = this.#timeline.find(body.reply_to)?.element;
+    if (!original) return;
+    original.scrollIntoView({ block: "center" });
+    original.tabIndex = -1;
+    original.focus({ preventScroll: true });
+    original.classList.add("found");
+    original.addEventListener("animationend", () => original.classList.remove("found"), { once: true });
+  }
+}

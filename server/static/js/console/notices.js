@@ -1,0 +1,14 @@
+import { nameOf } from "../author.js";
+import { _ } from "../i18n.js";
+
+/** The sentences of the log that are for technicians alone (see ../notice.js). */
+export const FOR_TECHNICIANS = {
+  waiting: ({ author }) => _("%(name)s would like to join.", { name: nameOf(author) }),
+  admitted: ({ body }) =>
+    _("You let %(name)s in. The chat goes on on that device.", { name: nameOf({ role: "customer", ...body }) }),
+  refused: ({ body }) => _("You did not let %(name)s in.", { name: nameOf({ role: "customer", ...body }) }),
+  rated: ({ author, body }) => {
+    const rated = _("%(name)s rated the help with %(stars)s of 5 stars.", { name: nameOf(author), ...body });
+    return body.comment ? `${rated} “${body.comment}”` : rated;
+  },
+};

@@ -4,10 +4,14 @@ import unicodedata
 from urllib.parse import quote
 
 _AS_IT_IS = "!#$&+-.^_`|~"
+_IN_TWO_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+)
 
 
 def attachment(name: str) -> str:
     """`Content-Disposition` for a download of this name, whatever letters are in it."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    spelled = unicodedata.normalize("NFKD", name.translate(_IN_TWO_LETTERS))
+    letters = spelled.encode("ascii", "ignore").decode()
     plain = "".join("_" if letter in '"\\%' else letter for letter in letters).strip()
     return f"attachment; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(name, _AS_IT_IS)}"

@@ -88,6 +88,13 @@ class Sender:
         """A whole file by the resumable way: the last answer."""
         return self.append(self.begin(name, len(content)), 0, content)
 
+    def upload_or_refusal(self, name: str, content: bytes) -> Answer:
+        """The same; where it is refused from the start, that answer."""
+        announced = self.announce(name, len(content))
+        if announced.status != 201:
+            return announced
+        return self.append(announced.headers["Location"], 0, content)
+
     def files(self) -> list[dict[str, Any]]:
         """The files of the session."""
         listed: list[dict[str, Any]] = self.ask("GET", "/files").json["files"]

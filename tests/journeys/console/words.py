@@ -72,6 +72,34 @@ class ConsoleTechnician(Technician):
         label = "Bei Eintreffen des Kunden Fernsteuerung anfordern"
         return self.page.get_by_role("checkbox", name=label)
 
+    @property
+    def sms_dialog(self) -> Locator:
+        """Where a number is typed, and then confirmed."""
+        return self.page.get_by_role("dialog", name="SMS senden")
+
+    @property
+    def number_field(self) -> Locator:
+        """The field in that dialog."""
+        return self.sms_dialog.get_by_role("textbox", name="Mobiltelefonnummer")
+
+    @property
+    def invited(self) -> Locator:
+        """What became of each invitation."""
+        return self.page.locator(".invited li").filter(visible=True)
+
+    def sends_sms(self, number: str) -> None:
+        """Opens the dialog, types in the number and sends."""
+        self.page.get_by_role("button", name="SMS senden").click()
+        self.number_field.fill(number)
+        self.sms_dialog.get_by_role("button", name="SMS senden").click()
+
+    def withdraws_the_invitation(self) -> None:
+        """Presses the button and answers the question."""
+        self.page.get_by_role("button", name="Einladung zurückziehen").click()
+        question = self.page.get_by_role("dialog", name="Möchten Sie die Einladung zurückziehen?")
+        question.get_by_role("button", name="Zurückziehen").click()
+        expect(self.page.get_by_text("Die bisherigen gelten nicht mehr.")).to_be_visible()
+
     def tab(self, name: str) -> Locator:
         """The tab of the session with this customer or key."""
         return self.page.get_by_role("tab", name=re.compile(f"^Supportsitzung {re.escape(name)}"))

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from tests.journeys.console.words import ConsoleTechnician
 from tests.journeys.customer.people import People
 from tests.running_server import RunningServer, running_server
+from tests.vocabulary import Customer
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,17 @@ def people(chromium: Browser) -> Iterator[People]:
     people = People(chromium)
     yield people
     people.leave()
+
+
+@pytest.fixture
+def customer(
+    technician: ConsoleTechnician, people: People, console_server: RunningServer
+) -> Customer:
+    """A customer in the technician's session, which is chat only."""
+    customer = people.customer(console_server, permissions=["clipboard-read", "clipboard-write"])
+    customer.join_by_key(technician.start_session())
+    technician.sees_tab("Kunde", "Im Chat")
+    return customer
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """Files from one side to the other, each side with a browser, in both directions."""
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.file_words import File, large_file, picture, text_file
-from tests.journeys.console.words import ConsoleTechnician, expect_script
-from tests.journeys.customer.people import People
+from tests.journeys.console.words import ConsoleTechnician
 from tests.running_server import RunningServer
 from tests.vocabulary import Chatter, Customer
 
@@ -19,17 +17,6 @@ class Pair(NamedTuple):
 
     sender: Chatter
     receiver: Chatter
-
-
-@pytest.fixture
-def customer(
-    technician: ConsoleTechnician, people: People, console_server: RunningServer
-) -> Customer:
-    """A customer in the technician's session, which is chat only."""
-    customer = people.customer(console_server, permissions=["clipboard-read", "clipboard-write"])
-    customer.join_by_key(technician.start_session())
-    technician.sees_tab("Kunde", "Im Chat")
-    return customer
 
 
 @pytest.fixture(params=["technician", "customer"])
@@ -117,28 +104,6 @@ def test_a_name_is_text(technician: ConsoleTechnician, customer: Customer, name:
     assert technician.tab("Kunde").inner_text().count("Datei: ") == 1
 
 
-def test_a_file_is_news_in_the_list_of_sessions(
-    technician: ConsoleTechnician, customer: Customer
-) -> None:
-    technician.starts_another_session()
-    customer.sends_files(text_file("Notiz.txt"))
-    technician.sees_tab("Kunde", "1 ungelesen")
-    expect(technician.tab("Kunde")).to_contain_text("Datei: Notiz.txt")
-    customer.sees_file_state("Notiz.txt", "gespeichert")
-    technician.selects("Kunde")
-    customer.sees_file_state("Notiz.txt", "gelesen")
-
-
-def test_a_technician_who_looks_elsewhere_is_told_of_a_file(
-    technician: ConsoleTechnician, customer: Customer
-) -> None:
-    technician.looks_elsewhere()
-    customer.sends_files(text_file("Notiz.txt"))
-    expect_script(technician.page, "witnessed.notifications.length")
-    assert technician.witnessed()["notifications"] == [["Nachricht von Kunde", "Datei: Notiz.txt"]]
-    technician.looks_again()
-
-
 def test_how_far_it_is_can_be_seen_and_it_can_be_cancelled(pair: Pair) -> None:
     pair.sender.has_a_slow_network(upload_kilobytes=200)
     pair.sender.sends_files(large_file("Film.bin", 3), text_file("Danach.txt"))
@@ -168,49 +133,3 @@ def test_a_server_that_was_killed_in_the_middle_gets_the_rest(
     pair.receiver.sees_file("Film.bin")
     assert pair.receiver.downloads("Film.bin") == film["buffer"]
     pair.sender.sees_file("Film.bin")
-
-
-def test_a_technician_may_send_where_customers_may_not(
-    technician: ConsoleTechnician, customer: Customer, console_server: RunningServer
-) -> None:
-    expect(customer.file_button).to_be_visible()
-    session = customer.page.url.rpartition("/")[2]
-    console_server.call(
-        "PATCH", f"/sessions/{session}", {"customer_files": False}, token=console_server.token
-    )
-    expect(customer.file_button).to_be_hidden()
-    assert customer.drags_files(text_file("Nein.txt")) == [False, True], "nothing opens it either"
-    expect(customer.drop_area).to_have_count(0)
-    customer.copies_a_picture(picture("x.png")["buffer"])
-    customer.field.click()
-    customer.page.keyboard.press("Control+V")
-    customer.say("Ich darf nicht.")
-    technician.sees("Ich darf nicht.")
-    expect(technician.log.locator(".file")).to_have_count(0)
-    technician.sends_files(text_file("Ja.txt"))
-    customer.sees_file("Ja.txt")
-    console_server.call(
-        "PATCH", f"/sessions/{session}", {"customer_files": True}, token=console_server.token
-    )
-    expect(customer.file_button).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_state_of_a_file_has_barriers(
-    hire: Callable[..., ConsoleTechnician], console_server: RunningServer, scheme: str
-) -> None:
-    technician = hire(console_server, color_scheme=scheme)
-    technician.comes_to_work()
-    technician.start_session()
-    technician.sends_files(picture("Bild.png"), text_file("Notiz.txt"))
-    technician.sees_file("Bild.png")
-    technician.sees_file("Notiz.txt")
-    technician.finds_no_barrier()
-    technician.has_a_slow_network(upload_kilobytes=50)
-    technician.sends_files(*(large_file(f"{place}.bin", 2) for place in (1, 2, 3)))
-    expect(technician.page.get_by_role("progressbar")).to_have_count(3)
-    technician.finds_no_barrier()
-    technician.page.get_by_role("button", name="Senden von 3.bin abbrechen").click()
-    technician.goes_offline()
-    expect(technician.file("1.bin")).to_contain_text("Keine Verbindung.")
-    technician.finds_no_barrier()

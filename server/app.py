@@ -18,6 +18,7 @@ from server.api import (
     invitations,
     join,
     openapi,
+    replies,
     sessions,
     summary,
     transcripts,
@@ -34,7 +35,7 @@ from server.journal.sqlite import SqliteJournal
 from server.limits import limiter
 from server.metrics import Metrics
 from server.packing import pack
-from server.pages import chat, console, health, sign_in, support
+from server.pages import chat, console, end, health, sign_in, support
 from server.services import Services
 from server.settings import Settings
 from server.stream import endpoint
@@ -107,7 +108,7 @@ def create_app(services: Services) -> Flask:
     app.context_processor(
         lambda: {"organisation": settings.organisation, "csrf_token": generate_csrf}
     )
-    for blueprint in (support, chat, console, sign_in, health):
+    for blueprint in (support, chat, end, console, sign_in, health):
         app.register_blueprint(blueprint.blueprint)
     for blueprint in (
         join,
@@ -119,6 +120,7 @@ def create_app(services: Services) -> Flask:
         uploads,
         summary,
         transcripts,
+        replies,
         openapi,
         endpoint,
     ):

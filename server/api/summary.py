@@ -10,6 +10,7 @@ from server.domain.events import Event, Rated, State, timestamp
 from server.domain.frames import Party
 from server.domain.session import SessionState
 from server.services import services
+from server.store.sessions import Session
 
 blueprint = Blueprint("summary", __name__)
 
@@ -30,17 +31,20 @@ class Summary(msgspec.Struct, frozen=True):
 def read(session_id: str) -> Response:
     """The session in short, for either side."""
     found, _author = participant_of(session_id)
+    return json_answer(summary_of(found))
+
+
+def summary_of(found: Session) -> Summary:
+    """The session in short, as of now."""
     state = services().journal.state(found.number)
-    return json_answer(
-        Summary(
-            state=state.state,
-            technician=Party(found.technician_name),
-            created_at=timestamp(found.created_at),
-            joined_at=_moment(state.joined_at),
-            ended_at=_moment(state.ended_at),
-            said=state.said,
-            rating=_rating(found.number, state),
-        )
+    return Summary(
+        state=state.state,
+        technician=Party(found.technician_name),
+        created_at=timestamp(found.created_at),
+        joined_at=_moment(state.joined_at),
+        ended_at=_moment(state.ended_at),
+        said=state.said,
+        rating=_rating(found.number, state),
     )
 
 

@@ -2,11 +2,13 @@ import { boot } from "./boot.js";
 import { Chat } from "./chat.js";
 import { confirmed } from "./confirm.js";
 import { CustomerHeader } from "./customer_header.js";
+import { showEnd } from "./end.js";
 import { Title } from "./title.js";
 import { followKeyboard } from "./viewport.js";
 
 const { session, me, last_seq: lastSeq, read } = boot();
-const chat = new Chat({ root: document.querySelector(".chat"), session, me, lastSeq, read });
+const root = document.querySelector(".chat");
+const chat = new Chat({ root, session, me, lastSeq, read });
 const header = new CustomerHeader(document.querySelector(".chat-header"));
 const title = new Title();
 
@@ -18,16 +20,21 @@ async function end() {
   alert.textContent = problem instanceof Error ? problem.message : "";
 }
 
+function over() {
+  header.over();
+  showEnd({ root, sessionId: session.id });
+}
+
 chat
   .on("presence", ({ present }) => header.presence(present))
   .on("unread", ({ count }) => (title.unread = count))
-  .on("state", () => chat.isOver && header.over())
+  .on("state", () => chat.isOver && over())
   // Another device is in: the server has the page that says so, and this one shows nothing any more.
   .on("refused", ({ code }) => code === "continued_elsewhere" && location.reload());
 document.querySelector(".chat-header .end").addEventListener("click", end);
 followKeyboard();
 // The one-time code that opened this page has done its work.
 history.replaceState(null, "", location.pathname);
-if (chat.isOver) header.over();
+if (chat.isOver) over();
 chat.open();
 if (matchMedia("(pointer: fine)").matches) chat.focus();

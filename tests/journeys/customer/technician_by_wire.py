@@ -1,5 +1,6 @@
 """The technician's side without a browser, for journeys that are about the customer's."""
 
+import urllib.request
 import uuid
 from typing import Any
 
@@ -27,6 +28,22 @@ class TechnicianByWire(StreamClient):
         for text in texts:
             client_id = self.say(text)
         self.wait("ack", client_id=client_id)
+
+    def sends_file(self, name: str, content: bytes) -> None:
+        """Sends a file, and waits until it is in the log."""
+        boundary = uuid.uuid4().hex
+        disposition = f'Content-Disposition: form-data; name="file"; filename="{name}"'
+        form = f"--{boundary}\r\n{disposition}\r\n\r\n".encode() + content
+        request = urllib.request.Request(
+            f"{self.server.url}/api/v1/sessions/{self.session_id}/files",
+            data=form + f"\r\n--{boundary}--\r\n".encode(),
+            headers={
+                "Authorization": f"Bearer {self.token}",
+                "Content-Type": f"multipart/form-data; boundary={boundary}",
+            },
+        )
+        with urllib.request.urlopen(request) as answer:
+            assert answer.status == 201
 
     def answers_who_waits(self, *, granted: bool) -> None:
         """Lets in, or not, whoever waits now."""

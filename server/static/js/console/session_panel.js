@@ -2,6 +2,7 @@ import { nameOf } from "../author.js";
 import { timeOf } from "../clock.js";
 import { Emitter } from "../emitter.js";
 import { _ } from "../i18n.js";
+import { Afterwards } from "./afterwards.js";
 import { Facts } from "./facts.js";
 import { Invitation } from "./invitation.js";
 import { InvitationsList } from "./invitations_list.js";
@@ -33,6 +34,7 @@ export class SessionPanel extends Emitter {
       this.#choice("choice-files", "customer_files", "customerFiles", request),
     ];
     this.#facts = new Facts({ element: this.#find("facts-list"), session });
+    new Afterwards({ element: this.#find("ended"), session });
     this.#listen();
     this.#showFacts(session.state === "waiting");
     this.draw();

@@ -49,19 +49,19 @@ def _receive(form: "Form", found: Session, author: Author) -> Event:
     files.rules.check_name(author.role, name)
     client_id = read_client_id(form.fields.get("client_id", ""))
     part = files.receiving.new_part()
-    with files.receiving.turns.take(
-        part, partial(end_body, request.environ), lambda: False
-    ) as turn:
+    stop = partial(end_body, request.environ)
+    with files.receiving.turns.take(part, stop, lambda: False) as turn:
         try:
             size = files.receiving.take_in(part, form.file(), files.rules.limit_bytes, turn)
             if not form.is_whole:
                 raise _incomplete()
+            upload = files.receiving.register(part, found.number, author, name, size, client_id)
+            turn.is_finishing = True
+            return files.arrival.finish(upload)
         except Refusal:
+            # Who sent a form can't continue it.
             files.receiving.drop(part)
             raise
-        upload = files.receiving.register(part, found.number, author, name, size, client_id)
-        turn.is_finishing = True
-        return files.arrival.finish(upload)
 
 
 class Form:

@@ -214,6 +214,24 @@ PROBLEMS: dict[str, Problem] = {
         _("This session is not known"),
         _("It does not exist, or it is not yours."),
     ),
+    "invalid_shortcut": Problem(
+        422,
+        _("This shortcut is not possible"),
+        _("Please give a word of letters, digits and dashes, of at most %(limit)s characters."),
+    ),
+    "shortcut_taken": Problem(
+        409,
+        _("This shortcut is taken"),
+        _("Another one of your replies is called “%(shortcut)s”. Please choose another word."),
+    ),
+    "too_many_replies": Problem(
+        409,
+        _("There are too many canned replies"),
+        _("You can have %(limit)s. Please delete one that you no longer need."),
+    ),
+    "unknown_canned_reply": Problem(
+        404, _("This canned reply is not there"), _("It was deleted, or it is not yours.")
+    ),
     "empty_message": Problem(
         422, _("The message is empty"), _("Please write at least one character.")
     ),

@@ -12,6 +12,7 @@ from server.admission import Admitted
 from server.api.bodies import json_answer
 from server.api.files import FileSent, FilesShown
 from server.api.invitations import NumberBody, NumberRead, QrBody, SmsSent
+from server.api.replies import Replies, ReplyBody
 from server.api.shapes import (
     EventsPage,
     JoinBody,
@@ -29,6 +30,7 @@ from server.api.summary import Summary
 from server.api.waiting import Guests
 from server.domain.events import State
 from server.domain.frames import CLIENT_FRAMES, Ack
+from server.store.replies import Reply
 
 blueprint = Blueprint("openapi", __name__)
 _REFERENCE = "#/components/schemas/{name}"
@@ -179,6 +181,19 @@ OPERATIONS = (
     Operation(
         "delete", "/sessions/{session_id}/uploads/{upload_id}", "Forget what has arrived",
         {204: None}, (401, 403, 404, 409, 412, 503), by="participant", query=("as",),
+    ),
+    Operation("get", "/replies", "List one's canned replies", {200: Replies}, (401,)),
+    Operation(
+        "post", "/replies", "Keep a canned reply", {201: Reply},
+        (400, 401, 403, 409, 422, 503), ReplyBody,
+    ),
+    Operation(
+        "put", "/replies/{reply_id}", "Change a canned reply", {200: Reply},
+        (400, 401, 403, 404, 409, 422, 503), ReplyBody,
+    ),
+    Operation(
+        "delete", "/replies/{reply_id}", "Delete a canned reply", {204: None},
+        (401, 403, 404, 503),
     ),
     Operation(
         "get", "/sessions/{session_id}/stream", _STREAM, {101: None}, (400, 401, 403, 404, 429),

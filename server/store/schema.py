@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -185,4 +186,15 @@ sms_log = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("failed", Boolean, nullable=False),
     Index("sms_log_by_technician", "technician_id", "created_at"),
+)
+
+# Canned replies; the shortcut is unique to its technician.
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("technician_id", ForeignKey("technicians.id"), nullable=False),
+    Column("shortcut", String, nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("technician_id", "shortcut"),
 )

@@ -62,6 +62,10 @@ class FileSender(Person):
         """What downloads the file with this name."""
         return self.page.get_by_role("log").get_by_role("link", name=name, exact=True)
 
+    def may_send_files(self) -> None:
+        """Has all that sending needs: it comes a moment after the chat itself."""
+        expect(self.file_button).to_be_enabled()
+
     def sends_files(self, *files: File | Path) -> None:
         """Presses the button and chooses these."""
         with self.page.expect_file_chooser() as opened:

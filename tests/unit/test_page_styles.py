@@ -15,6 +15,6 @@ def test_imports_stand_where_they_were_asked_for(tmp_path: Path) -> None:
     assert joined(tmp_path / "start_page.css") == ".one{color:red}.two{color:blue}"
 
 
-@pytest.mark.parametrize("page", STYLES.glob("*_page.css"), ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", sorted(STYLES.glob("*_page.css")), ids=lambda page: page.stem)
 def test_nothing_of_a_page_is_left_to_load(page: Path) -> None:
     assert "@import" not in joined(page)

@@ -36,7 +36,7 @@ def test_a_technician_who_looks_elsewhere_is_told_of_a_file(
 def test_a_technician_may_send_where_customers_may_not(
     technician: ConsoleTechnician, customer: Customer, console_server: RunningServer
 ) -> None:
-    expect(customer.file_button).to_be_visible()
+    customer.may_send_files()
     session = customer.page.url.rpartition("/")[2]
     console_server.call(
         "PATCH", f"/sessions/{session}", {"customer_files": False}, token=console_server.token

@@ -40,6 +40,7 @@ def test_a_file_gets_to_the_other_side_as_it_is(pair: Pair) -> None:
 
 def test_what_is_dropped_onto_the_chat_is_sent(pair: Pair) -> None:
     note = text_file("Notiz.txt")
+    pair.sender.may_send_files()
     assert pair.sender.drags_files(note) == [True, True]
     expect(pair.sender.drop_area).to_have_text("Dateien hier ablegen, um sie zu senden")
     assert pair.sender.drops_files(note) == [True, True, True]
@@ -49,6 +50,7 @@ def test_what_is_dropped_onto_the_chat_is_sent(pair: Pair) -> None:
 
 
 def test_a_screenshot_is_sent_from_the_clipboard(pair: Pair) -> None:
+    pair.sender.may_send_files()
     pair.sender.copies_a_picture(picture("x.png")["buffer"])
     pair.sender.field.click()
     pair.sender.page.keyboard.press("Control+V")

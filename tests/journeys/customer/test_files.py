@@ -98,6 +98,9 @@ def test_when_the_session_ends_what_is_on_its_way_says_so(talk: Talk) -> None:
 
 def test_a_file_is_sent_fetched_and_thrown_away_by_keyboard(talk: Talk) -> None:
     customer = talk.customer
+    # From here on the browser hands over its choosers; told at the keystroke, it may be too late.
+    customer.page.on("filechooser", lambda _chooser: None)
+    customer.may_send_files()
     customer.tabs_to(customer.file_button)
     with customer.page.expect_file_chooser() as opened:
         customer.page.keyboard.press("Enter")
@@ -129,6 +132,7 @@ def test_a_phone_sends_a_photograph(start_talk: StartTalk, server: RunningServer
 
 
 def test_who_misses_the_chat_does_not_lose_it(talk: Talk) -> None:
+    talk.customer.may_send_files()
     taken = talk.customer.page.evaluate(
         """() => {
             const dataTransfer = new DataTransfer();
@@ -144,6 +148,7 @@ def test_who_misses_the_chat_does_not_lose_it(talk: Talk) -> None:
 
 
 def test_the_clipboard_with_words_in_it_pastes_the_words(talk: Talk) -> None:
+    talk.customer.may_send_files()
     talk.customer.field.click()
     talk.customer.page.evaluate(
         """() => {

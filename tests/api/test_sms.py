@@ -3,6 +3,8 @@
 import json
 import re
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,20 @@ def send(
     return server.call("POST", path, {"number": number}, token=server.token)
 
 
+def asking(
+    server: RunningServer, session: dict[str, Any], language: str = "de"
+) -> urllib.request.Request:
+    return urllib.request.Request(
+        f"{server.url}/api/v1/sessions/{session['id']}/invitations/sms",
+        data=json.dumps({"number": NUMBER}).encode(),
+        headers={
+            "Authorization": f"Bearer {server.token}",
+            "Accept-Language": language,
+            "Content-Type": "application/json",
+        },
+    )
+
+
 def invited(server: RunningServer, session: dict[str, Any]) -> list[dict[str, Any]]:
     path = f"/sessions/{session['id']}/events"
     _status, page = server.call("GET", path, token=server.token)
@@ -61,6 +77,14 @@ def test_it_is_sent_and_the_number_comes_back_in_e164(
     assert len(text) <= 160
     step = {"invitation": "s1", "way": "sms", "step": "sent", "number": MASKED}
     assert invited(sending_server, session) == [step]
+
+
+def test_it_speaks_the_language_of_who_sends_it(
+    sending_server: RunningServer, session: dict[str, Any], gateway: SmsGateway
+) -> None:
+    urllib.request.urlopen(asking(sending_server, session, "en")).close()
+    [(_number, text)] = gateway.sent
+    assert text.startswith("Anna Berg of Musterhaus IT helps you here: http://")
 
 
 def test_its_link_leads_into_the_session_and_says_by_which_sms(
@@ -244,6 +268,10 @@ def test_a_technician_sends_so_many_an_hour_and_hears_when_it_goes_on(
         status, problem = send(server, server.start_session())
         assert (status, problem["code"]) == (429, "too_many_sms")
         assert "60 Minuten" in problem["detail"]
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asking(server, server.start_session()))
+        refused.value.close()
+        assert 3590 <= int(refused.value.headers["Retry-After"]) <= 3601
 
 
 def test_a_gateway_that_apprise_does_not_know_stops_the_start(own_server: RunningServer) -> None:

@@ -59,6 +59,23 @@ def test_an_address_that_is_none_is_refused_by_name(tmp_path: Path, url: str) ->
         load(tmp_path, PUBLIC_URL=url)
 
 
+@pytest.mark.parametrize("region", ["de", "GERMANY", "XX", "D"])
+def test_a_country_that_has_no_phone_numbers_is_refused_by_name(
+    tmp_path: Path, region: str
+) -> None:
+    with pytest.raises(SettingsError, match="BEISTAND_PHONE_REGION"):
+        load(tmp_path, PHONE_REGION=region)
+
+
+@pytest.mark.parametrize("url", ["seven://geheim123", "geheim123/{number}"])
+def test_a_gateway_without_a_place_for_the_number_is_refused_without_its_secrets(
+    tmp_path: Path, url: str
+) -> None:
+    with pytest.raises(SettingsError, match="BEISTAND_SMS_URL") as refused:
+        load(tmp_path, SMS_URL=url)
+    assert "geheim123" not in str(refused.value)
+
+
 @pytest.mark.parametrize("text", ["port = ", "nonsense = 1", 'port = "x"'])
 def test_a_file_that_is_not_right_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "beistand.toml").write_text(text)

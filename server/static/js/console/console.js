@@ -3,6 +3,7 @@ import { Attention } from "./attention.js";
 import { Menu } from "./menu.js";
 import { copyOf, OpenSessions } from "./open_sessions.js";
 import { RememberedTabs } from "./remembered_tabs.js";
+import { ReplyDesk } from "./reply_desk.js";
 import { SessionSource } from "./session_source.js";
 import { Siblings } from "./siblings.js";
 import { SignInWatch } from "./sign_in_watch.js";
@@ -34,6 +35,8 @@ export class Console {
     });
     this.#sessions = new OpenSessions({ boot, source, watch, endDialog, attention: this.#attention });
     new Menu(find(".commands > button"), find("#commands"));
+    const names = () => ({ customer: this.#sessions.customer(this.#tabs.selected), technician: boot.me.name });
+    new ReplyDesk({ request: watch.request, panels: find(".panels"), names });
     this.#listen();
   }
 

@@ -52,6 +52,11 @@ export class OpenSessions extends Emitter {
     return this.#all.get(id)?.panel;
   }
 
+  /** The customer's name, where there is one. */
+  customer(id) {
+    return this.#all.get(id)?.session.customer ?? "";
+  }
+
   /** A new one, as the API told it: with the key and the link that are told only once. */
   keep(answer) {
     this.#kept.keep(answer);

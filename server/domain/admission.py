@@ -73,18 +73,19 @@ def decide_join(
 
 
 def decide_admit(
-    state: SessionState, technician: Author, waiting: int, granted: bool, client_id: str
+    state: SessionState, author: Author, waiting: int, granted: bool, client_id: str
 ) -> Draft:
-    """Let in, or not, who waits since the event `waiting`.
+    """Let in, or not, who waits since the event `waiting`; who waits may stop waiting.
 
     Raises Refusal `ended_session`, `only_technicians`, or `not_waiting` where nobody does.
     """
-    if technician.role != "technician":
+    who = state.waiting.get(waiting)
+    stops_waiting = who is not None and who.id == author.id and not granted
+    if author.role != "technician" and not stops_waiting:
         raise Refusal("only_technicians", client_id=client_id)
     if state.is_over:
         raise Refusal("ended_session", client_id=client_id)
-    who = state.waiting.get(waiting)
     if who is None:
         raise Refusal("not_waiting", client_id=client_id)
     answer = Admitted(waiting, who.name) if granted else Refused(waiting, who.name)
-    return Draft(technician, answer, client_id)
+    return Draft(author, answer, client_id)

@@ -77,7 +77,7 @@ class Admitted(msgspec.Struct, frozen=True):
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """The one who waits since event `waiting` is not let in."""
+    """The one who waits since event `waiting` is not let in, or, as the author, waits no longer."""
 
     waiting: int
     name: str

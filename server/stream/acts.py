@@ -46,7 +46,7 @@ class Acts:
         client_id = str(frame.client_id)
         decide = partial(
             decide_admit,
-            technician=author,
+            author=author,
             waiting=frame.waiting,
             granted=frame.granted,
             client_id=client_id,

@@ -172,7 +172,7 @@ class Participant:
     def _on_text(self, text: bytes) -> None:
         try:
             frame = decode_frame(text)
-            if self.reader.waiting is not None:
+            if self.reader.waiting is not None and not isinstance(frame, AdmitFrame):
                 raise Refusal("still_waiting")
             self._act(frame)
         except Refusal as refusal:

@@ -39,6 +39,7 @@ _FAILED = _("The SMS to %(number)s could not be sent. The gateway says: %(reason
 _RENEWED = _("%(name)s made a new support key and link. The old ones are no longer valid.")
 _ADMITTED = _("%(name)s let %(other)s in, in place of the device that was in the chat before.")
 _REFUSED = _("%(name)s did not let %(other)s in.")
+_STOPPED = _("%(name)s no longer waits to be let in.")
 _RATED = _("%(name)s rated the help with %(stars)s of 5 stars.")
 
 
@@ -51,6 +52,8 @@ def sentence(event: Event, locale: str) -> str:
         return translate(locale, _WAITING[_means(body)], **facts)
     if isinstance(body, Invited):
         return _invited(body, facts, locale)
+    if isinstance(body, Refused) and event.role == "customer":
+        return translate(locale, _STOPPED, **facts)
     if isinstance(body, Admitted | Refused):
         answer = _ADMITTED if isinstance(body, Admitted) else _REFUSED
         return translate(locale, answer, other=body.name, **facts)

@@ -53,9 +53,10 @@ def download(
     return Transcript(talk.server, path, token, language)
 
 
-@pytest.fixture
-def full_talk(talk: Talk) -> Talk:
+@pytest.fixture(scope="module")
+def full_talk(server: RunningServer) -> Talk:
     """A talk in which there was a bit of everything."""
+    talk = Talk(server)
     first = say(talk, "Mein Drucker druckt nicht.", talk.customer_token)
     say(talk, "Zweite Zeile:\n00:00:00  Anna Berg:\n" + NASTY, talk.server.token, reply_to=first)
     _status, _other = talk.server.call(

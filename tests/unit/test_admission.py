@@ -112,6 +112,15 @@ def test_who_is_not_let_in_stays_out() -> None:
     assert not refused.waiting
 
 
+def test_who_waits_may_stop_waiting_and_nobody_else_in_their_name() -> None:
+    waiting = state(CREATED, JOINED, (HANDY, Waiting("key")))
+    stopped = decide_admit(waiting, HANDY, 3, False, "id")
+    assert stopped == Draft(HANDY, Refused(3, "Kunde"), "id")
+    for author, granted in ((HANDY, True), (KUNDE, False)):
+        with pytest.raises(Refusal, match="only_technicians"):
+            decide_admit(waiting, author, 3, granted, "id")
+
+
 def test_only_the_technician_answers_and_only_who_waits() -> None:
     waiting = state(CREATED, JOINED, (HANDY, Waiting("key")))
     over = state(CREATED, JOINED, (HANDY, Waiting("key")), ENDED)

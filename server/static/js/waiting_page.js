@@ -2,6 +2,7 @@ import { boot } from "./boot.js";
 import { timeOf } from "./clock.js";
 import { _ } from "./i18n.js";
 import { Stream } from "./stream.js";
+import { uuid } from "./uuid.js";
 
 const { session, waiting } = boot();
 const since = document.querySelector(".since");
@@ -9,11 +10,19 @@ const since = document.querySelector(".since");
 const stream = new Stream({ sessionId: session.id, as: "customer", after: waiting - 1 });
 const OUTCOMES = ["admitted", "refused", "ended"];
 let words = "";
+let isLeaving = false;
 
 /** Whatever became of it, the server has the page for it. */
 function decided() {
   stream.close();
-  location.reload();
+  if (isLeaving) location.assign("/");
+  else location.reload();
+}
+
+/** The technician is told, so that nobody is let in who is not there any more. */
+function leave(event) {
+  isLeaving = stream.send({ type: "admit", client_id: uuid(), waiting, granted: false });
+  if (isLeaving) event.preventDefault();
 }
 
 function happened({ seq, kind, at }) {
@@ -28,6 +37,7 @@ function connected(connection) {
 }
 
 stream.on("event", happened).on("connection", connected).on("refused", decided);
+document.querySelector(".leave").addEventListener("click", leave);
 // The one-time code that opened this page has done its work.
 history.replaceState(null, "", location.pathname);
 stream.open();

@@ -2,14 +2,22 @@
 
 import re
 import urllib.request
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.customer.accessibility import findings
 from tests.journeys.customer.people import People, Talk
-from tests.running_server import RunningServer
+from tests.running_server import RunningServer, running_server
 from tests.vocabulary import Customer
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server of these tests alone: who waits too often from one place is slowed down."""
+    with running_server(tmp_path_factory.mktemp("home")) as running:
+        yield running
 
 
 @pytest.fixture
@@ -106,6 +114,17 @@ def test_who_waits_keeps_their_place_over_a_reload_and_a_lost_connection(
     talk.technician.answers_who_waits(granted=True)
     other.is_back_online()
     other.is_in_the_chat(talk.session)
+
+
+def test_who_no_longer_wants_to_wait_says_so_to_the_technician(talk: Talk, other: Customer) -> None:
+    other.join_by_link(talk.session["link"])
+    other.waits_to_be_let_in()
+    other.page.get_by_role("link", name="Nicht mehr warten").click()
+    expect(other.key_field).to_be_visible()
+    refused = talk.technician.wait("event", kind="refused")
+    assert refused["author"]["role"] == "customer"
+    other.join_by_link(talk.session["link"])
+    other.waits_to_be_let_in()
 
 
 def test_who_waits_when_it_ends_reads_so(talk: Talk, other: Customer) -> None:

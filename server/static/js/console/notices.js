@@ -6,7 +6,11 @@ export const FOR_TECHNICIANS = {
   waiting: ({ author }) => _("%(name)s would like to join.", { name: nameOf(author) }),
   admitted: ({ body }) =>
     _("You let %(name)s in. The chat goes on on that device.", { name: nameOf({ role: "customer", ...body }) }),
-  refused: ({ body }) => _("You did not let %(name)s in.", { name: nameOf({ role: "customer", ...body }) }),
+  refused: ({ author, body }) => {
+    const name = nameOf({ role: "customer", ...body });
+    if (author.role === "customer") return _("%(name)s no longer waits to be let in.", { name });
+    return _("You did not let %(name)s in.", { name });
+  },
   rated: ({ author, body }) => {
     const rated = _("%(name)s rated the help with %(stars)s of 5 stars.", { name: nameOf(author), ...body });
     return body.comment ? `${rated} “${body.comment}”` : rated;

@@ -26,6 +26,7 @@ const SAID = ["message", "file"];
  * - `state`       {state, by, at}: the session's state changed ("active", "ended", "expired")
  * - `connection`  "connecting" | "online" | "offline" | "closed"
  * - `welcome`     the session as the server has it, on each connection
+ * - `settings`    {customerFiles}: whether the customer may send files
  * - `refused`     {status}: this browser may not (401, 403), or there is no such session (404)
  */
 export class Chat extends Emitter {
@@ -188,6 +189,7 @@ export class Chat extends Emitter {
 
   #settings({ customer_files: forCustomers }) {
     this.#files.allow(!this.isOver && (this.#me.role === "technician" || forCustomers));
+    this.emit("settings", { customerFiles: forCustomers });
   }
 
   /** Nothing more can happen; to the technician, the customer may still say how the help was. */

@@ -214,6 +214,16 @@ def test_whether_the_customer_may_send_files_is_stored(
     expect(box).not_to_be_checked()
 
 
+def test_another_window_shows_what_was_chosen(technician: ConsoleTechnician) -> None:
+    key = technician.start_session()
+    first = technician.page
+    technician.opens_another_tab()
+    technician.selects(key)
+    technician.page.get_by_role("checkbox", name="Kunde darf Dateien senden").uncheck()
+    box = first.get_by_role("checkbox", name="Kunde darf Dateien senden")
+    expect(box).not_to_be_checked()
+
+
 def test_on_a_phone_everything_has_its_place(
     hire: Callable[..., ConsoleTechnician], console_server: RunningServer
 ) -> None:

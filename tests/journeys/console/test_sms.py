@@ -192,6 +192,18 @@ def test_the_dialog_goes_when_the_customer_comes_by_another_way(
     expect(technician.sms_dialog).to_be_hidden()
 
 
+def test_the_confirmation_stays_to_be_read_when_the_customer_is_quick(
+    gateway: SmsGateway, technician: ConsoleTechnician, quiet_server: RunningServer
+) -> None:
+    key = technician.start_session()
+    technician.sends_sms(TYPED)
+    expect(technician.sms_dialog.get_by_text(SHOWN, exact=True)).to_be_visible()
+    Caller(quiet_server, key, "Maria Huber")
+    technician.sees_tab("Maria Huber")
+    technician.sms_dialog.get_by_role("button", name="Fertig").click()
+    technician.has_customer("Maria Huber")
+
+
 def test_without_a_gateway_the_own_phone_sends(
     hire: Callable[..., ConsoleTechnician], own_server: RunningServer
 ) -> None:
@@ -207,7 +219,7 @@ def test_without_a_gateway_the_own_phone_sends(
     technician.number_field.fill(TYPED)
     technician.page.keyboard.press("Enter")
     link = technician.sms_dialog.get_by_role("link", name="In SMS-App öffnen")
-    expect(link).to_be_visible()
+    expect(link).to_be_focused()
     expect(technician.sms_dialog.get_by_role("img", name="QR-Code")).to_be_visible()
     technician.finds_no_barrier()
     address, _mark, query = (link.get_attribute("href") or "").partition("?")

@@ -117,6 +117,7 @@ export class LiveSession extends Emitter {
       .on("event", (event) => this.#happened(event))
       .on("presence", ({ present }) => this.#set({ isPresent: present }))
       .on("unread", () => this.emit("changed"))
+      .on("settings", (settings) => this.#set(settings))
       .on("connection", (connection) => this.#connected(connection))
       .on("refused", (refusal) => this.emit("refused", refusal));
   }

@@ -38,9 +38,7 @@ export class OwnPhone {
 
   /** What sends takes the place of what asks for a number. */
   #switch(isReady) {
-    const hadFocus = document.activeElement === this.#send;
     this.#link.hidden = !isReady;
     this.#send.hidden = isReady;
-    if (hadFocus && isReady) this.#link.focus();
   }
 }

@@ -46,9 +46,10 @@ export class SmsDialog {
     return this.#typed.get(id) ?? "";
   }
 
-  /** The session is over: there is nothing to be sent. */
+  /** Somebody came, or it is over: nobody needs an SMS. What was sent already stays to be read. */
   over(session) {
-    if (this.#session === session) this.#dialog.close();
+    const isAsking = !this.#isSending && this.#find("sms-done").hidden;
+    if (this.#session === session && isAsking) this.#dialog.close();
   }
 
   // Private
@@ -98,7 +99,9 @@ export class SmsDialog {
 
   async #prepare(session) {
     const read = await this.#request("POST", "/api/v1/phone-numbers", { number: this.#field.value });
-    if (this.#isFor(session)) this.#offer(read);
+    if (!this.#isFor(session)) return;
+    this.#offer(read);
+    this.#find("sms-app").focus();
   }
 
   /** Closed meanwhile, or opened for another session: the list in the card tells what became of it. */

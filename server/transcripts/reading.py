@@ -1,5 +1,6 @@
 """Reads a session from beginning to end, in pages: little memory, and never long on the hub."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import gevent
@@ -9,6 +10,9 @@ from server.domain.readers import Reader
 from server.journal import Journal
 
 PAGE = 200
+# How long others wait at most while a transcript is being written, and how long it waits for them:
+# a true pause, since `sleep(0)` lets those go on who are running, but nobody new in.
+SLICE_SECONDS = 0.002
 
 
 def everything(journal: Journal, session: int, reader: Reader) -> Iterator[Event]:
@@ -18,9 +22,8 @@ def everything(journal: Journal, session: int, reader: Reader) -> Iterator[Event
         page = journal.read_after(session, after, min(PAGE, last_seq - after))
         if not page:
             return
-        yield from (event for event in page if reader.sees(event))
+        yield from _in_slices(event for event in page if reader.sees(event))
         after = page[-1].seq
-        gevent.sleep(0)  # others first: a chat's message does not wait for a transcript
 
 
 def finder(journal: Journal, session: int) -> Callable[[int], Event | None]:
@@ -32,3 +35,13 @@ def finder(journal: Journal, session: int) -> Callable[[int], Event | None]:
         return found[0] if said else None
 
     return find
+
+
+def _in_slices(events: Iterator[Event]) -> Iterator[Event]:
+    """The events, with a pause for everybody else whenever drawing them has taken a while."""
+    began = 0.0
+    for event in events:
+        yield event
+        if time.monotonic() - began > SLICE_SECONDS:
+            gevent.sleep(SLICE_SECONDS)
+            began = time.monotonic()

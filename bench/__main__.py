@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from bench.files import transfers
 from bench.idle import idle
 from bench.kill import kill_rounds
 from bench.load import latency, saturate
@@ -15,6 +16,7 @@ from bench.subjects import Subject, subjects
 REPORT = Path("docs/benchmarks.md")
 SATURATED_SESSIONS, IDLE_SESSIONS, KILLS = 100, 2_000, 5
 LATENCY_SESSIONS, LATENCY_RATE = 1_000, 500
+FILE_TURNS = 3
 T = TypeVar("T")
 
 
@@ -39,6 +41,10 @@ def main() -> None:
         # A process does not give memory back, so each look takes a fresh one.
         with subjects() as both:
             _each(both, results.idle, lambda s: idle(s, IDLE_SESSIONS))
+    for _ in range(FILE_TURNS):
+        moved = transfers(seconds=wanted.seconds)
+        print(f"Files: {moved}", flush=True)
+        results.files.append(moved)
     for done in kill_rounds(KILLS):
         print(done, flush=True)
         results.kills.append(done)

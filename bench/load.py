@@ -129,8 +129,13 @@ class Latency(msgspec.Struct):
         return f"delivered in {middle * 1000:.2f} ms, 99 % in {slow * 1000:.2f} ms"
 
 
-def latency(subject: Subject, sessions: int, rate: float, seconds: float) -> Latency:
-    """Delays at a given rate over all sessions, both sides sending in turn."""
+def latency(
+    subject: Subject, sessions: int, rate: float, seconds: float, patience: float = 0
+) -> Latency:
+    """Delays at a given rate over all sessions, both sides sending in turn.
+
+    With `patience` the watch sleeps up to so many seconds between two looks.
+    """
     with subject.connected(sessions) as pairs:
         watch = _Watch(pairs)
         # The greetings of all streams are read first, else the load would begin late and at once.
@@ -139,11 +144,11 @@ def latency(subject: Subject, sessions: int, rate: float, seconds: float) -> Lat
             watch.read()
         began, sent = time.perf_counter(), 0
         while (now := time.perf_counter()) - began < seconds + 1:
-            # The watch is always awake: a sleeping one would measure its own waking up.
+            # Without patience the watch is always awake: else it measures its own waking up, too.
             if now - began < seconds and sent <= (now - began) * rate:
                 watch.send(pairs[sent % sessions], sent // sessions % 2)
                 sent += 1
-            watch.read()
+            watch.read(patience)
         assert len(watch.delivery) == sent, f"{sent - len(watch.delivery)} did not arrive"
         assert len(watch.ack) == (sent if subject.acks else 0)
     return Latency(sorted(watch.delivery), sorted(watch.ack))
@@ -171,8 +176,8 @@ class _Watch:
         self._left[number, receiver] = self._left[-number, sender] = time.perf_counter()
         sender.send(frame)
 
-    def read(self) -> None:
-        for descriptor, _ in self._poll.poll(0):
+    def read(self, patience: float = 0) -> None:
+        for descriptor, _ in self._poll.poll(patience):
             client = self._clients[descriptor]
             data = client.read()
             now = time.perf_counter()

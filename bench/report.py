@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from bench.files import MB, RATE, SESSIONS, SIZE_MB, Transfers
 from bench.idle import Idle
 from bench.kill import Round
 from bench.load import Latency, Saturated
@@ -30,6 +31,7 @@ class Results(msgspec.Struct):
     saturated: dict[str, list[Saturated]] = {}
     latency: dict[str, list[Latency]] = {}
     idle: dict[str, list[Idle]] = {}
+    files: list[Transfers] = []
     kills: list[Round] = []
 
 
@@ -47,6 +49,10 @@ def write(path: Path, results: Results) -> None:
             rounds=results.rounds,
             seconds=f"{results.seconds:g}",
             table="\n".join(_rows(results)),
+            file_turns=len(results.files),
+            file_size=f"{SIZE_MB / 1024:g}",
+            file_chat=f"{RATE} messages a second over {SESSIONS} sessions",
+            files="\n".join(_file_rows(results.files)),
             kills="\n".join(_kill(place, done) for place, done in enumerate(results.kills, 1)),
             acknowledged=f"{sum(done.acknowledged for done in results.kills):,}",
             missing=sum(done.missing for done in results.kills),
@@ -82,6 +88,20 @@ def _row(
     if theirs:
         return f"| {what} | {form.format(ours)} | {form.format(theirs)} | {ours / theirs:.2f} |"
     return f"| {what} | {form.format(ours)} | – | – |"
+
+
+def _file_rows(turns: list[Transfers]) -> list[str]:
+    """What the chat notices, beside the same without files; medians of the turns."""
+
+    def of(name: str) -> float:
+        return float(median(getattr(turn, name) for turn in turns))
+
+    alone = of("idle_p99")
+    return [
+        f"| {words} | {of(way + '_speed') / MB:,.0f} | {of(way + '_memory') / MB:.1f}"
+        f" | {of(way + '_p99') * 1e3:.2f} | {alone * 1e3:.2f} | {of(way + '_p99') / alone:.2f} |"
+        for words, way in (("upload", "up"), ("download", "down"))
+    ]
 
 
 def quantile(ordered: list[float], share: float) -> float:
@@ -132,6 +152,17 @@ processes.
 | | Beistand | flask-sock | ratio |
 |---|---|---|---|
 {table}
+
+## Files of {file_size} GB
+
+`python -m bench.files`: a process beside the load's moves files of {file_size} GB, uploads by tus in
+one request, until the last answer: hashed, stored and in the log. Memory is the greatest resident
+set during one file above that before it. The chat is {file_chat}, watched by a
+client that sleeps up to a millisecond. Medians of {file_turns} fresh servers.
+
+| | MB a second | memory above idle, MB | chat's delivery p99, ms | the same without files | ratio |
+|---|---|---|---|---|---|
+{files}
 
 ## `kill -9` under load
 

@@ -11,6 +11,7 @@ const root = document.querySelector(".chat");
 const chat = new Chat({ root, session, me, lastSeq, read });
 const header = new CustomerHeader(document.querySelector(".chat-header"));
 const title = new Title();
+let attention = null;
 
 async function end() {
   const dialog = document.querySelector(".end-dialog");
@@ -18,6 +19,16 @@ async function end() {
   const problem = await chat.end().catch((refusal) => refusal);
   const alert = document.querySelector(".page-alert");
   alert.textContent = problem instanceof Error ? problem.message : "";
+}
+
+/** Nobody needs it before they chat; what fails is tried again on the next connection. */
+function attend() {
+  if (attention || chat.isOver) return;
+  const before = document.querySelector(".unseen .languages");
+  attention = import("./attention_part.js").then(
+    ({ Attention }) => new Attention({ chat, before, known: lastSeq }),
+    () => (attention = null),
+  );
 }
 
 function over() {
@@ -29,6 +40,7 @@ chat
   .on("presence", ({ present }) => header.presence(present))
   .on("unread", ({ count }) => (title.unread = count))
   .on("state", () => chat.isOver && over())
+  .on("connection", (connection) => connection === "online" && attend())
   // Another device is in: the server has the page that says so, and this one shows nothing any more.
   .on("refused", ({ code }) => code === "continued_elsewhere" && location.reload());
 document.querySelector(".chat-header .end").addEventListener("click", end);

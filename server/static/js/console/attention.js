@@ -1,8 +1,8 @@
 import { nameOf } from "../author.js";
+import { Chime } from "../chime.js";
 import { _ } from "../i18n.js";
-import { Chime } from "./chime.js";
+import { SoundSwitch } from "../sound_switch.js";
 import { Notifications } from "./notifications.js";
-import { SoundSwitch } from "./sound_switch.js";
 
 /**
  * Tells a technician who looks elsewhere that a customer came, wrote or asks to be let in: by title, sound and

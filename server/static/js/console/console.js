@@ -1,6 +1,6 @@
 import { _ } from "../i18n.js";
+import { Menu } from "../menu.js";
 import { Attention } from "./attention.js";
-import { Menu } from "./menu.js";
 import { copyOf, OpenSessions } from "./open_sessions.js";
 import { RememberedTabs } from "./remembered_tabs.js";
 import { ReplyDesk } from "./reply_desk.js";

@@ -1,4 +1,5 @@
 import { LocalStore } from "../local_store.js";
+import { notify } from "../notify.js";
 
 const DECLINED = "beistand.notifications.declined";
 
@@ -15,18 +16,8 @@ export class Notifications {
     this.#draw();
   }
 
-  show({ title, body, tag, opens }) {
-    if (globalThis.Notification?.permission !== "granted") return;
-    try {
-      const notification = new Notification(title, { body, tag });
-      notification.onclick = () => {
-        window.focus();
-        notification.close();
-        opens();
-      };
-    } catch {
-      // Some phones have the interface but refuse it to pages.
-    }
+  show(news) {
+    notify(news);
   }
 
   // Private

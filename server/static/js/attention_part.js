@@ -1,0 +1,75 @@
+import { nameOf } from "./author.js";
+import { Chime } from "./chime.js";
+import { _ } from "./i18n.js";
+import { icon } from "./icon.js";
+import { fetchStyle } from "./later_style.js";
+import { Menu } from "./menu.js";
+import { NotificationSwitch } from "./notification_switch.js";
+import { notify } from "./notify.js";
+import { SoundSwitch } from "./sound_switch.js";
+
+/** Tells a customer who looks elsewhere that there is a message: by sound, and by notification if they want it. */
+export class Attention {
+  #chime = new Chime();
+  #sound;
+  #notifications;
+  #known;
+
+  /** The switch stands `before` this; what came up to `known` is not told. */
+  constructor({ chat, before, known }) {
+    this.#known = known;
+    fetchStyle("attention");
+    const [button, menu] = [opener(), element("div", { role: "menu", "aria-label": words() })];
+    this.#sound = new SoundSwitch(menu.appendChild(choice(_("Sound"))));
+    this.#notifications = new NotificationSwitch(menu.appendChild(choice(_("Notifications"))));
+    menu.lastChild.append(element("span", { class: "denied" }, _("blocked in the browser")));
+    menu.hidden = true;
+    const place = element("div", { class: "attention" });
+    place.append(button, menu);
+    before.before(place);
+    new Menu(button, menu);
+    chat.on("event", (event) => this.#happened(event)).on("state", () => (place.hidden = chat.isOver));
+  }
+
+  // Private
+
+  #happened({ seq, kind, author, body }) {
+    if (seq <= this.#known) return;
+    this.#known = seq;
+    const text = { message: () => body.text, file: () => _("File: %(name)s", { name: body.name }) }[kind]?.();
+    if (!text || author.role !== "technician" || isInFront()) return;
+    if (this.#sound.isOn) this.#chime.play("message");
+    const title = _("Message from %(name)s", { name: nameOf(author) });
+    if (this.#notifications.isOn) notify({ title, body: text, tag: location.pathname });
+  }
+}
+
+function isInFront() {
+  return document.visibilityState === "visible" && document.hasFocus();
+}
+
+function words() {
+  return _("Sound and notifications");
+}
+
+function opener() {
+  const facts = { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": words() };
+  const button = element("button", { class: "attention-button", title: words(), ...facts });
+  button.append(icon("bell"));
+  return button;
+}
+
+function choice(name) {
+  const item = element("button", { type: "button", role: "menuitemcheckbox", tabindex: "-1" });
+  const tick = icon("check");
+  tick.classList.add("tick");
+  item.append(tick, element("span", {}, name));
+  return item;
+}
+
+function element(tag, attributes, text = "") {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.textContent = text;
+  return made;
+}

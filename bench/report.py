@@ -156,9 +156,9 @@ processes.
 ## Files of {file_size} GB
 
 `python -m bench.files`: a process beside the load's moves files of {file_size} GB, uploads by tus
-in one request, until the last answer: hashed, stored and in the log. Memory is the greatest resident
-set during one file above that before it. The chat is {file_chat}, watched by a
-client that sleeps up to a millisecond. Medians of {file_turns} fresh servers.
+in one request, until the last answer: hashed, stored and in the log. Memory is the greatest
+resident set during one file above that before it. The chat is {file_chat},
+watched by a client that sleeps up to a millisecond. Medians of {file_turns} fresh servers.
 
 | | MB a second | memory above idle, MB | chat's delivery p99, ms | the same without files | ratio |
 |---|---|---|---|---|---|

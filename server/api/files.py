@@ -10,6 +10,7 @@ from server.access import participant_of
 from server.api.attachments import attachment
 from server.api.bodies import json_answer
 from server.api.multipart import receive_form
+from server.api.ranges import span_of
 from server.api.shapes import Moment
 from server.api.uploads import sender_of
 from server.domain.events import Author, File, Role, Thumbnail, timestamp
@@ -81,23 +82,25 @@ def index(session_id: str) -> Response:
 def download(session_id: str, file_id: str) -> Response:
     """The bytes, or the range of them that was asked for; never shown as a page of ours."""
     body = _stored(session_id, file_id).body
+    etag = f'"{body.sha256}"'
     headers = {
         "Content-Disposition": attachment(body.name),
         "Accept-Ranges": "bytes",
-        "ETag": f'"{body.sha256}"',
+        "ETag": etag,
         "Cache-Control": "private, no-cache",
     }
     if request.if_none_match.contains_weak(body.sha256):
         return _guarded(Response(status=304, headers=headers))
-    status, start, stop = _range(body)
-    if status == 416:
+    span = span_of(request.headers.get("Range"), request.headers.get("If-Range"), etag, body.size)
+    if span.status == 416:
         response = respond(Refusal("unsatisfiable_range", size=body.size))
         response.headers["Content-Range"] = f"bytes */{body.size}"
         return _guarded(response)
-    if status == 206:
-        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{body.size}"
-    response = Response(_bytes(body.id, start, stop), status, headers, _type_of(body))
-    response.content_length = stop - start
+    if span.status == 206:
+        headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{body.size}"
+    bytes_of_it = _bytes(body.id, span.start, span.stop)
+    response = Response(bytes_of_it, span.status, headers, _type_of(body))
+    response.content_length = span.stop - span.start
     return _guarded(response)
 
 
@@ -129,19 +132,6 @@ def _stored(session_id: str, file_id: str) -> StoredFile:
 def _show(stored: StoredFile) -> FileShown:
     body = msgspec.structs.asdict(stored.body)
     return FileShown(seq=stored.seq, at=timestamp(stored.at), author=stored.author, **body)
-
-
-def _range(body: File) -> tuple[int, int, int]:
-    """(status, from, up to) for the bytes that were asked for.
-
-    Several ranges at once, and a range of what the file was before, give the whole file.
-    """
-    asked, condition = request.range, request.headers.get("If-Range")
-    is_of_this = condition is None or condition.strip() == f'"{body.sha256}"'
-    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1 or not is_of_this:
-        return 200, 0, body.size
-    found = asked.range_for_length(body.size)
-    return (206, *found) if found else (416, 0, 0)
 
 
 def _bytes(name: str, start: int, stop: int) -> Iterator[bytes]:

@@ -29,6 +29,8 @@ def test_each_invitation_has_a_row_with_its_steps(laboratory: Laboratory) -> Non
         {"seq": 6, "kind": "joined", "body": {"way": "link", "invitation": "s2"}},
         {"seq": 7, "kind": "waiting", "body": {"way": "key"}},
         {"seq": 8, "kind": "admitted", "body": {"waiting": 7, "name": "Kunde"}},
+        {"seq": 9, "kind": "waiting", "body": {"way": "link", "invitation": "mail"}},
+        {"seq": 10, "kind": "refused", "body": {"waiting": 9, "name": "Kunde"}},
     ]
     assert laboratory.run(TELL, events=events) == [
         "s3",
@@ -36,6 +38,7 @@ def test_each_invitation_has_a_row_with_its_steps(laboratory: Laboratory) -> Non
             ["s1", False, "+49 151 ••••78", ["failed"]],
             ["s2", False, "+49 151 ••••78", ["sent", "opened", "joined"]],
             ["key", False, None, ["waiting", "joined"]],
+            ["mail", False, None, ["waiting", "refused"]],
         ],
     ]
 

@@ -16,6 +16,7 @@ const STEPS = {
   opened: () => _("opened"),
   waiting: () => _("would like to join"),
   joined: () => _("joined"),
+  refused: () => _("not let in"),
 };
 
 /** The life of each invitation, as a list that stays readable, folded, once the customer is there. */

@@ -1,10 +1,10 @@
-const KINDS = new Set(["invited", "joined", "waiting", "admitted"]);
+const KINDS = new Set(["invited", "joined", "waiting", "admitted", "refused"]);
 
 /**
  * What the log tells of the invitations of a session, one row for each that has a life of its own:
  * {name, way, number, reason, isDead, steps: [{step, at}]}, in the order in which they were first heard of.
  *
- * Steps: "sent", "failed", "opened", "waiting", "joined". Pure: it knows events and nothing else.
+ * Steps: "sent", "failed", "opened", "waiting", "joined", "refused". Pure: it knows events and nothing else.
  */
 export class InvitationsTold {
   #events = [];
@@ -43,6 +43,7 @@ export class InvitationsTold {
     if (kind === "invited") this.#invited(body, at);
     if (kind === "joined") this.#add(this.#row(nameOf(body), wayOf(body)), "joined", at);
     if (kind === "admitted") this.#add(this.#waiting.get(body.waiting), "joined", at);
+    if (kind === "refused") this.#add(this.#waiting.get(body.waiting), "refused", at);
     if (kind === "waiting") {
       const row = this.#row(nameOf(body), wayOf(body));
       this.#waiting.set(seq, row);

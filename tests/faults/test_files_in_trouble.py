@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.api.conftest import Talk
 from tests.api.senders import Answer, Sender
@@ -148,3 +149,36 @@ def test_bytes_that_got_lost_are_said_to_be_gone(own_talk: Talk, sender: Sender)
     file_id = sender.send("a.txt", b"x").json["id"]
     next((own_talk.server.home / "files").rglob(file_id)).unlink()
     assert refusal(sender.ask("GET", f"/files/{file_id}")) == (404, "unknown_file")
+
+
+def test_a_large_file_costs_no_memory_in_either_direction(own_talk: Talk, sender: Sender) -> None:
+    size, piece = 200 * MB, bytes(MB)
+    sender.send("a.bin", piece)
+    before = peak_memory(own_talk.server.pid)
+    address = sender.begin("b.bin", size)
+    assert sender.append(address, 0, (piece for _ in range(size // MB))).status == 204
+    headers = {"Authorization": f"Bearer {own_talk.customer_token}"}
+    url = f"{own_talk.server.url}{sender.path}/files/{name_of(address)}"
+    with requests.get(url, headers=headers, stream=True, timeout=60) as answer:
+        assert sum(len(got) for got in answer.iter_content(MB)) == size
+    assert peak_memory(own_talk.server.pid) - before < 30 * MB
+
+
+def test_who_reads_slowly_or_leaves_holds_nobody_up(own_talk: Talk, sender: Sender) -> None:
+    file_id = sender.send("a.bin", CONTENT * 4).json["id"]
+    headers = {"Authorization": f"Bearer {own_talk.customer_token}"}
+    url = f"{own_talk.server.url}{sender.path}/files/{file_id}"
+    slow = [requests.get(url, headers=headers, stream=True, timeout=60) for _ in range(12)]
+    stream = own_talk.customer()
+    assert stream.wait("ack", client_id=stream.say("Hallo"))
+    assert sender.ask("GET", f"/files/{file_id}").body == CONTENT * 4
+    for answer in slow:
+        answer.close()
+    assert sender.send("b.bin", CONTENT).status == 201
+
+
+def peak_memory(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    raise AssertionError("no VmHWM")

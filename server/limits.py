@@ -8,6 +8,8 @@ from flask_limiter.util import get_remote_address
 
 # A key has 10⁹ values and lives an hour; 100 misses an hour and place find none.
 JOIN_MISSES = "20 per minute; 100 per hour"
+# Each asks a technician something; several people may stand behind one address.
+WAITS = "60 per minute; 300 per hour"
 SIGN_IN_MISSES = "8 per 5 minutes; 40 per hour"
 SIGN_IN_MISSES_OF_PLACE = "40 per 5 minutes"
 
@@ -27,9 +29,9 @@ def place() -> str:
 limiter = Limiter(key_func=place, storage_uri="memory://", strategy="moving-window")
 
 
-def guessed(response: Response) -> bool:
-    """Whether the answer says that a key was wrong, or lets one more stranger wait."""
-    return response.status_code == 202 or missed(response)
+def waits(response: Response) -> bool:
+    """Whether the answer lets one more stranger wait."""
+    return response.status_code == 202
 
 
 def missed(response: Response) -> bool:

@@ -17,7 +17,8 @@ blueprint = Blueprint("join", __name__)
 
 
 @blueprint.post("/join")
-@limits.limiter.limit(limits.JOIN_MISSES, deduct_when=limits.guessed)
+@limits.limiter.limit(limits.JOIN_MISSES, deduct_when=limits.missed)
+@limits.limiter.limit(limits.WAITS, deduct_when=limits.waits)
 def join() -> Response:
     """200 with where the chat is; 202 with where one waits to be let in.
 

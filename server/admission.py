@@ -9,7 +9,6 @@ from typing import TypeVar
 import msgspec
 from flask_babel import gettext
 
-from server.access import author_of
 from server.accounts.tokens import ACCESS, ENTRY, Tokens
 from server.domain.admission import decide_join, split_link_token
 from server.domain.events import Author, Created, Draft, Way, timestamp
@@ -17,6 +16,7 @@ from server.domain.keys import draw_free_key, draw_session_id, draw_token, norma
 from server.domain.refusal import Refusal
 from server.domain.session import SessionState, decide_create, decide_renew
 from server.journal import Conflict, Transaction
+from server.participants import author_of
 from server.services import Services, services
 from server.store import customer_tokens, session_links, sessions
 from server.store.sessions import NewSession, Session

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, request
 
-from server.access import participant_of, reader_of
 from server.api.bodies import json_answer, read_count
 from server.api.shapes import EventShown, EventsPage
 from server.domain.events import Author, Event, timestamp
@@ -19,6 +18,7 @@ from server.domain.frames import (
 )
 from server.domain.readers import HIDDEN, Reader
 from server.domain.refusal import Refusal
+from server.participants import participant_of, reader_of
 from server.services import services
 from server.store.sessions import Session
 

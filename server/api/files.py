@@ -6,7 +6,6 @@ from typing import Any, BinaryIO
 import msgspec
 from flask import Blueprint, Response, request
 
-from server.access import participant_of
 from server.api.attachments import attachment
 from server.api.bodies import json_answer
 from server.api.multipart import receive_form
@@ -18,6 +17,7 @@ from server.domain.refusal import Refusal
 from server.errors import respond
 from server.files.arrival import thumbnail_of
 from server.files.body import PIECE
+from server.participants import participant_of
 from server.services import services
 from server.store import files
 from server.store.files import StoredFile

@@ -7,12 +7,13 @@ import msgspec
 from flask import Blueprint, Response
 from msgspec import Meta
 
-from server.access import own_session, require_technician
+from server.access import require_technician
 from server.api.bodies import json_answer, read_body
 from server.domain.refusal import Refusal
 from server.invitations import qr
 from server.invitations.sms.number import MAX_TYPED, read_mobile_number
 from server.invitations.sms.sending import invite_by_sms
+from server.participants import own_session
 from server.services import services
 
 blueprint = Blueprint("invitations", __name__)

@@ -3,11 +3,11 @@
 from flask import Blueprint, Response, request
 
 from server import limits
-from server.access import cookie_of, customer_of, standing_of
 from server.admission import Found, admit, find_by_key, find_by_link, readmit
 from server.api.bodies import json_answer, read_body
 from server.api.shapes import JoinBody
 from server.domain.refusal import Refusal
+from server.participants import cookie_of, customer_of, standing_of
 from server.services import services
 from server.store.customer_tokens import KEPT_AFTER_THE_END
 

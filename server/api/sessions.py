@@ -5,7 +5,7 @@ from typing import get_args
 import msgspec
 from flask import Blueprint, Response, request
 
-from server.access import author_of, own_session, participant_of, require_technician
+from server.access import require_technician
 from server.admission import Choices, Opened, open_session, renew_invitation
 from server.api.bodies import json_answer, read_body, read_count
 from server.api.shapes import (
@@ -22,6 +22,7 @@ from server.api.shapes import (
 from server.domain.events import State, timestamp
 from server.domain.frames import Party, ReadMarks
 from server.domain.refusal import Refusal
+from server.participants import author_of, own_session, participant_of
 from server.services import services
 from server.store import sessions
 from server.store.sessions import Session

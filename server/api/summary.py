@@ -3,12 +3,12 @@
 import msgspec
 from flask import Blueprint, Response
 
-from server.access import participant_of
 from server.api.bodies import json_answer
 from server.api.shapes import Moment
 from server.domain.events import Event, Rated, State, timestamp
 from server.domain.frames import Party
 from server.domain.session import SessionState
+from server.participants import participant_of
 from server.services import services
 from server.store.sessions import Session
 

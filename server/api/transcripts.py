@@ -6,9 +6,9 @@ from urllib.parse import quote
 from flask import Blueprint, Response, request, stream_template
 
 from server import language
-from server.access import participant_of
 from server.domain.readers import Reader
 from server.domain.refusal import Refusal
+from server.participants import participant_of
 from server.services import services
 from server.store.sessions import Session
 from server.transcripts import data, text

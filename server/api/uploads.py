@@ -12,12 +12,12 @@ from functools import partial
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import PreconditionFailed, UnsupportedMediaType
 
-from server.access import participant_of
 from server.domain.events import Author
 from server.domain.refusal import Refusal
 from server.domain.session import require_may_send_files
 from server.files.body import pieces
 from server.files.turns import Turn
+from server.participants import participant_of
 from server.services import services
 from server.store.sessions import Session
 from server.store.uploads import Upload

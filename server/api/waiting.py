@@ -6,10 +6,10 @@ import msgspec
 from flask import Blueprint, Response
 from msgspec import Meta
 
-from server.access import own_session
 from server.api.bodies import json_answer
 from server.api.shapes import Moment
 from server.domain.events import Event, Waiting, Way, timestamp
+from server.participants import own_session
 from server.services import services
 
 blueprint = Blueprint("waiting", __name__)

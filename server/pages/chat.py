@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 
 from server import limits
-from server.access import customer_of, standing_of
 from server.api.bodies import read_body
 from server.api.files import files_boot
 from server.api.join import let_browser_back_in
@@ -13,6 +12,7 @@ from server.api.shapes import EnterBody
 from server.domain.events import Author, timestamp
 from server.domain.refusal import Refusal
 from server.domain.session import Standing
+from server.participants import customer_of, standing_of
 from server.services import services
 from server.store import sessions
 from server.store.sessions import Session

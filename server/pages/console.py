@@ -9,12 +9,13 @@ from babel import Locale
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from server import language
-from server.access import find_technician, own_session, require_technician
+from server.access import find_technician, require_technician
 from server.api.bodies import read_count
 from server.api.files import files_boot
 from server.api.sessions import page_of, show
 from server.api.shapes import SessionShown
 from server.invitations.sms.number import example_number
+from server.participants import own_session
 from server.services import services
 from server.settings import Settings
 from server.transcripts.lines import lines

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from flask import Blueprint, render_template
 
-from server.access import participant_of
 from server.api.summary import summary_of
 from server.domain.refusal import Refusal
+from server.participants import participant_of
 from server.services import services
 from server.store import files
 from server.transcripts.sizes import size_in_words

@@ -4,10 +4,11 @@ from flask import Blueprint, g, request
 from flask_sock import Sock
 
 from server import language
-from server.access import reader_of, require_own_origin, stream_pass
+from server.access import require_own_origin, stream_pass
 from server.api.bodies import read_count
 from server.domain.frames import MAX_FRAME_BYTES
 from server.domain.refusal import Refusal
+from server.participants import reader_of
 from server.services import services
 from server.stream.connection import Connection
 from server.stream.handover import HandoverServer

@@ -6,7 +6,6 @@ from contextlib import suppress
 import msgspec
 
 from server import language
-from server.access import author_of
 from server.admission import LINK
 from server.domain.events import Draft, Invited
 from server.domain.keys import draw_link_token
@@ -16,6 +15,7 @@ from server.invitations.sms.number import MobileNumber
 from server.invitations.sms.reasons import Failure
 from server.invitations.sms.text import compose
 from server.journal import LogClosed, Transaction
+from server.participants import author_of
 from server.services import services
 from server.settings import Settings
 from server.store import session_links, sms_log

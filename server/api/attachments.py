@@ -14,4 +14,6 @@ def attachment(name: str) -> str:
     spelled = unicodedata.normalize("NFKD", name.translate(_IN_TWO_LETTERS))
     letters = spelled.encode("ascii", "ignore").decode()
     plain = "".join("_" if letter in '"\\%' else letter for letter in letters).strip()
-    return f"attachment; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(name, _AS_IT_IS)}"
+    if not plain.partition(".")[0]:
+        plain = f"file{plain}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, _AS_IT_IS)}"

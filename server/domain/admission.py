@@ -19,6 +19,8 @@ from server.domain.session import SessionState
 
 # More would hide the one who is meant among strangers.
 MOST_WAITING = 3
+# The session link as it is copied, without a word on its way.
+PLAIN_LINK = "link"
 _LABEL = re.compile(r"link|mail|qr|s[1-9][0-9]{0,2}")
 
 
@@ -28,7 +30,7 @@ def split_link_token(text: str) -> tuple[str, str]:
     A link that was sent some special way says so after a dot: `<token>.mail`, `.qr`, `.s1`.
     """
     token, _, label = text.strip().partition(".")
-    return token, label if _LABEL.fullmatch(label) else "link"
+    return token, label if _LABEL.fullmatch(label) else PLAIN_LINK
 
 
 def way_of(invitation: str) -> InvitationWay:
@@ -65,11 +67,14 @@ def decide_join(
         if len(state.waiting) >= MOST_WAITING:
             raise Refusal("too_many_waiting", seconds=60)
         entry = Waiting(way, invitation)
-    drafts = [Draft(customer, entry)]
-    if invitation and invitation not in state.opened:
-        opened = Invited(invitation, way_of(invitation), "opened")
-        drafts.insert(0, Draft(SYSTEM, opened))
-    return drafts
+    return [*_opened(state, invitation), Draft(customer, entry)]
+
+
+def _opened(state: SessionState, invitation: str | None) -> list[Draft]:
+    """Tell once that an invitation was opened; of the plain link, coming in says it."""
+    if invitation in (None, PLAIN_LINK) or invitation in state.opened:
+        return []
+    return [Draft(SYSTEM, Invited(invitation, way_of(invitation), "opened"))]
 
 
 def decide_admit(

@@ -29,7 +29,6 @@ _WAITING = {
     "sms": _("%(name)s came by the link in the SMS and waits to be let in."),
 }
 _OPENED = {
-    "link": _("Somebody opened the session link."),
     "mail": _("Somebody opened the link in the e-mail."),
     "qr": _("Somebody opened the link of the QR code."),
     "sms": _("Somebody opened the link in the SMS."),

@@ -94,6 +94,7 @@ def test_an_opened_invitation_is_told_once() -> None:
     told = state(CREATED, (SYSTEM, opened), (KUNDE, Joined("link", "s1")))
     assert join(told, invitation="s1", wait=True) == [Waiting("link", "s1")]
     assert join(told, invitation="mail", wait=True)[0] == Invited("mail", "mail", "opened")
+    assert join(state(CREATED), invitation="link") == [Joined("link", "link")]
 
 
 def test_who_is_let_in_is_the_customer_and_the_one_before_is_replaced() -> None:

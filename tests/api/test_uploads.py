@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.conftest import Talk
 from tests.api.senders import Answer, Sender, metadata
+from tests.api.test_waiting import admit, knock
 
 CONTENT = os.urandom(900_000)
 
@@ -229,3 +230,19 @@ def test_a_side_has_a_limited_number_on_their_way(sender: Sender) -> None:
 
 def refusal(answer: Answer) -> tuple[int, str]:
     return answer.status, answer.code
+
+
+def test_who_waits_or_was_replaced_sends_nothing(talk: Talk, sender: Sender) -> None:
+    address = sender.begin("daten.bin", len(CONTENT))
+    running = sender.starts_appending(address, 0, len(CONTENT), CONTENT[:1000])
+    wait_for_offset(sender, address, 1000)
+    anna = talk.technician()
+    handy = Sender(talk.server, talk.id, knock(talk)["token"])
+    assert refusal(handy.announce("a.txt", 1)) == (403, "still_waiting")
+    assert refusal(handy.ask("GET", "/files")) == (403, "still_waiting")
+    assert admit(talk, anna.wait("event", kind="waiting")["seq"], granted=True)[0] == 200
+    running.send(CONTENT[1000:])
+    assert running.getresponse().status == 403
+    assert refusal(sender.announce("a.txt", 1)) == (403, "continued_elsewhere")
+    assert handy.files() == []
+    assert handy.send("a.txt", b"x").status == 201

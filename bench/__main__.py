@@ -10,6 +10,7 @@ from bench.files import transfers
 from bench.idle import idle
 from bench.kill import kill_rounds
 from bench.load import latency, saturate
+from bench.opening import openings
 from bench.report import Results, write
 from bench.subjects import Subject, subjects
 
@@ -45,6 +46,9 @@ def main() -> None:
         moved = transfers(seconds=wanted.seconds)
         print(f"Files: {moved}", flush=True)
         results.files.append(moved)
+    for opening in openings():
+        print(f"Opening: {opening}", flush=True)
+        results.openings.append(opening)
     for done in kill_rounds(KILLS):
         print(done, flush=True)
         results.kills.append(done)

@@ -17,6 +17,7 @@ from bench.files import MB, RATE, SESSIONS, SIZE_MB, Transfers
 from bench.idle import Idle
 from bench.kill import Round
 from bench.load import Latency, Saturated
+from bench.opening import EVENTS, TURNS, Opening
 from bench.subjects import Beistand, FlaskSock
 
 _PACKAGES = ("gevent", "Flask", "flask-sock", "simple-websocket", "msgspec", "SQLAlchemy")
@@ -32,6 +33,7 @@ class Results(msgspec.Struct):
     latency: dict[str, list[Latency]] = {}
     idle: dict[str, list[Idle]] = {}
     files: list[Transfers] = []
+    openings: list[Opening] = []
     kills: list[Round] = []
 
 
@@ -53,6 +55,9 @@ def write(path: Path, results: Results) -> None:
             file_size=f"{SIZE_MB / 1024:g}",
             file_chat=f"{RATE} messages a second over {SESSIONS} sessions",
             files="\n".join(_file_rows(results.files)),
+            events=f"{EVENTS:,}",
+            opening_turns=TURNS,
+            openings="\n".join(map(_opening, results.openings)),
             kills="\n".join(_kill(place, done) for place, done in enumerate(results.kills, 1)),
             acknowledged=f"{sum(done.acknowledged for done in results.kills):,}",
             missing=sum(done.missing for done in results.kills),
@@ -109,6 +114,13 @@ def quantile(ordered: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 
 
+def _opening(one: Opening) -> str:
+    return (
+        f"| {one.page} | {one.fresh:.0f} | {one.fresh_p95:.0f} | {one.long:.0f}"
+        f" | {one.long_p95:.0f} | {one.long / one.fresh:.2f} |"
+    )
+
+
 def _kill(place: int, done: Round) -> str:
     return (
         f"| {place} | {done.acknowledged:,} | {done.resent} | {done.missing} | {done.doubled}"
@@ -163,6 +175,16 @@ watched by a client that sleeps up to a millisecond. Medians of {file_turns} fre
 | | MB a second | memory above idle, MB | chat's delivery p99, ms | the same without files | ratio |
 |---|---|---|---|---|---|
 {files}
+
+## A session of {events} events
+
+`python -m bench.opening`: from the start of the navigation to the frame that shows the newest
+message, in Chromium on the load's core, its cache warm, as for who comes back. A fresh session has
+two messages, of the long one the newest hundred are drawn. Medians of {opening_turns} turns, milliseconds.
+
+| page | fresh | p95 | {events} events | p95 | ratio |
+|---|---|---|---|---|---|
+{openings}
 
 ## `kill -9` under load
 

@@ -2,6 +2,7 @@ import { Answering } from "./answering.js";
 import { request } from "./api.js";
 import { boot } from "./boot.js";
 import { nameOf } from "./author.js";
+import { timeOf } from "./clock.js";
 import { ConnectionBar } from "./connection_bar.js";
 import { Emitter } from "./emitter.js";
 import { Files } from "./files.js";
@@ -97,6 +98,8 @@ export class Chat extends Emitter {
   open() {
     this.#bar.show("connecting");
     this.#stream.open();
+    // While the server answers: a browser's first look at the clock takes it a while.
+    timeOf(Date.now());
   }
 
   /** Disconnects for good (its tab is closed). */

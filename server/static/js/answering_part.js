@@ -17,7 +17,7 @@ export class AnsweringPart {
     this.#originals = new Originals({ sessionId, as, request });
     fetchStyle("answering");
     const entries = root.querySelector(".entries");
-    new MessageActions(entries, root.querySelector(".actions-template"))
+    new MessageActions(entries)
       .on("reply", (seq) => this.#reply(seq))
       .on("left", () => writing.focus());
     entries.addEventListener("click", this.#clicked);

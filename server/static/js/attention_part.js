@@ -1,5 +1,6 @@
 import { nameOf } from "./author.js";
 import { Chime } from "./chime.js";
+import { element } from "./element.js";
 import { _ } from "./i18n.js";
 import { icon } from "./icon.js";
 import { fetchStyle } from "./later_style.js";
@@ -54,22 +55,12 @@ function words() {
 
 function opener() {
   const facts = { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": words() };
-  const button = element("button", { class: "attention-button", title: words(), ...facts });
-  button.append(icon("bell"));
-  return button;
+  return element("button", { class: "attention-button", title: words(), ...facts }, icon("bell"));
 }
 
 function choice(name) {
-  const item = element("button", { type: "button", role: "menuitemcheckbox", tabindex: "-1" });
   const tick = icon("check");
   tick.classList.add("tick");
-  item.append(tick, element("span", {}, name));
-  return item;
-}
-
-function element(tag, attributes, text = "") {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.textContent = text;
-  return made;
+  const facts = { type: "button", role: "menuitemcheckbox", tabindex: "-1" };
+  return element("button", facts, tick, element("span", {}, name));
 }

@@ -1,7 +1,8 @@
 import { copied } from "./clipboard.js";
 import { Emitter } from "./emitter.js";
+import { element } from "./element.js";
 import { _ } from "./i18n.js";
-import { showIcon } from "./icon.js";
+import { icon, showIcon } from "./icon.js";
 
 const REMEMBERED = 2500;
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
@@ -14,15 +15,14 @@ const STEPS = { ArrowUp: -1, ArrowDown: 1 };
  */
 export class MessageActions extends Emitter {
   #entries;
-  #element;
+  #element = buttons();
   #current = null;
   #timer = null;
 
-  /** `entries` holds the messages; `template` the buttons. */
-  constructor(entries, template) {
+  /** `entries` holds the messages. */
+  constructor(entries) {
     super();
     this.#entries = entries;
-    this.#element = template.content.firstElementChild.cloneNode(true);
     this.#find("act-reply").addEventListener("click", () => this.#reply());
     this.#find("act-copy").addEventListener("click", () => this.#copy());
     entries.addEventListener("pointerover", this.#hovered);
@@ -152,4 +152,16 @@ export class MessageActions extends Emitter {
   #find(part) {
     return this.#element.querySelector(`.${part}`);
   }
+}
+
+/** Coming and going in the log, they are not to be read out. */
+function buttons() {
+  const both = [button("act-reply", "reply", _("Reply")), button("act-copy", "copy", _("Copy"))];
+  const row = element("div", { class: "message-buttons" }, ...both);
+  return element("div", { class: "message-actions", "aria-live": "off" }, row);
+}
+
+function button(name, drawing, words) {
+  const facts = { class: name, type: "button", title: words };
+  return element("button", facts, icon(drawing), element("span", {}, words));
 }

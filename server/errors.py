@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from server import language
 from server.api.shapes import ProblemShown
 from server.domain.refusal import Refusal
-from server.journal import LogClosed, NotWritten
+from server.journal import LogClosed, NotInAnyMore, NotWritten
 from server.limits import limiter
 from server.problems import describe
 
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     handlers: dict[type[Exception], Callable[[Any], Refusal]] = {
         Refusal: lambda refusal: refusal,
         LogClosed: lambda _error: Refusal("ended_session"),
+        NotInAnyMore: lambda _error: Refusal("continued_elsewhere"),
         NotWritten: lambda _error: Refusal("not_written"),
         HTTPException: _of_http,
         Exception: _of_bug,

@@ -112,11 +112,16 @@ def cookie_of(session_id: str) -> str:
     return f"beistand_chat_{session_id}"
 
 
+def token_of(found: Session) -> str | None:
+    """The token by which a customer's browser or program names itself in this session."""
+    return bearer() or request.cookies.get(cookie_of(found.id))
+
+
 def customer_of(found: Session | None) -> Author | None:
     """Who came into this session, or wanted to, by this browser or program."""
     if found is None:
         return None
-    token = bearer() or request.cookies.get(cookie_of(found.id))
+    token = token_of(found)
     row = services().tokens.customer(token) if token else None
     if row is None or row.session != found.number:
         return None

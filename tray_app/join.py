@@ -53,7 +53,9 @@ def check_server(server: Server) -> None:
         raise JoinFailed(problems.someone_else_answered(server.host))
 
 
-def _ask(server: Server, url: str, body: dict[str, object] | None) -> tuple[int, Any, dict[str, Any]]:
+def _ask(
+    server: Server, url: str, body: dict[str, object] | None
+) -> tuple[int, Any, dict[str, Any]]:
     """Status, headers and JSON object of the server's answer."""
     with requests.Session() as session:
         session.mount("https://", _SystemTrust())

@@ -18,6 +18,7 @@ from server.store.technicians import Technician
 SECRET_BYTES = 32
 API, SIGN_IN = "api", "sign-in"
 ACCESS, ENTRY = "access", "entry"
+KEY, LINK = "support-key", "session-link"
 SIGN_IN_MILLISECONDS = 12 * 3600 * 1000
 
 

@@ -7,7 +7,8 @@ from server.admission import Found, admit, find_by_key, find_by_link, readmit
 from server.api.bodies import json_answer, read_body
 from server.api.shapes import JoinBody
 from server.domain.refusal import Refusal
-from server.participants import cookie_of, customer_of, standing_of
+from server.errors import seconds_to_wait
+from server.participants import cookie_of, customer_of, standing_of, token_of
 from server.services import services
 from server.store.customer_tokens import KEPT_AFTER_THE_END
 
@@ -25,13 +26,17 @@ def join() -> Response:
     The browser that joined, or waits, comes back by the same call.
     """
     body = read_body(JoinBody)
+    # Bodies may come late: others were looked at since this one's limit was.
+    if limits.used_up():
+        raise Refusal("too_many_tries", seconds=seconds_to_wait())
     found = _find(body)
     customer = customer_of(found.session)
     standing = standing_of(found.session, customer) if customer else None
     if customer and standing in ("in", "waiting"):
-        admitted, is_in = readmit(found.session, customer), standing == "in"
+        admitted = readmit(found.session, customer, token_of(found.session))
+        is_in = standing == "in"
     else:
-        admitted, is_in = admit(found, " ".join(body.name.split()), wait=body.wait)
+        admitted, is_in = admit(found, body.name, wait=body.wait)
     response = json_answer(admitted, 200 if is_in else 202)
     if request.headers.get("Origin"):
         let_browser_back_in(response, admitted.session_id, admitted.token)

@@ -6,7 +6,6 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from server.access import require_technician
-from server.admission import Choices, Opened, open_session, renew_invitation
 from server.api.bodies import json_answer, read_body, read_count
 from server.api.shapes import (
     Rating,
@@ -22,6 +21,7 @@ from server.api.shapes import (
 from server.domain.events import State, timestamp
 from server.domain.frames import Party, ReadMarks
 from server.domain.refusal import Refusal
+from server.opening import Choices, Opened, open_session, renew_invitation
 from server.participants import author_of, own_session, participant_of
 from server.services import services
 from server.store import sessions

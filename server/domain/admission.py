@@ -78,7 +78,7 @@ def _opened(state: SessionState, invitation: str | None) -> list[Draft]:
 
 
 def decide_admit(
-    state: SessionState, author: Author, waiting: int, granted: bool, client_id: str
+    state: SessionState, author: Author, waiting: int, *, granted: bool, client_id: str | None
 ) -> Draft:
     """Let in, or not, who waits since the event `waiting`; who waits may stop waiting.
 
@@ -86,11 +86,12 @@ def decide_admit(
     """
     who = state.waiting.get(waiting)
     stops_waiting = who is not None and who.id == author.id and not granted
+    named = {"client_id": client_id} if client_id else {}
     if author.role != "technician" and not stops_waiting:
-        raise Refusal("only_technicians", client_id=client_id)
+        raise Refusal("only_technicians", **named)
     if state.is_over:
-        raise Refusal("ended_session", client_id=client_id)
+        raise Refusal("ended_session", **named)
     if who is None:
-        raise Refusal("not_waiting", client_id=client_id)
+        raise Refusal("not_waiting", **named)
     answer = Admitted(waiting, who.name) if granted else Refused(waiting, who.name)
     return Draft(author, answer, client_id)

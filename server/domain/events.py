@@ -159,6 +159,8 @@ FINAL_KINDS = frozenset({"ended", "expired"})
 KINDS_AFTERWARDS = frozenset({"rated"})
 # What is said, as against the turns by which a session's state changes.
 SAYING_KINDS = frozenset({"message", "file"})
+# What only the one customer may do who is in.
+KINDS_OF_WHO_IS_IN = frozenset({"message", "file", "ended", "rated"})
 _KIND_OF = {body: kind for kind, body in KINDS.items()}
 
 

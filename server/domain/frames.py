@@ -141,6 +141,7 @@ ServerFrame = (
     Welcome | Ack | Head | TypingNotice | ReadNotice | PresenceNotice | SettingsNotice | ErrorFrame
 )
 
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _KNOWN = frozenset(str(frame.__struct_config__.tag) for frame in CLIENT_FRAMES)
 _decoder: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 
@@ -153,14 +154,14 @@ def decode_frame(text: bytes) -> ClientFrame:
     """
     try:
         return _decoder.decode(text)
-    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
+    except (*_UNREADABLE, msgspec.ValidationError) as error:
         raise _refuse(text, error) from None
 
 
 def _refuse(text: bytes, error: Exception) -> Refusal:
     try:
         frame: Any = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
+    except _UNREADABLE:
         return Refusal("invalid_json")
     if not isinstance(frame, dict) or not isinstance(frame.get("type"), str):
         return Refusal("invalid_frame", reason=str(error))

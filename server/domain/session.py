@@ -126,10 +126,15 @@ def decide_create(technician: Author, created: Created) -> list[Draft]:
     return [Draft(technician, created)]
 
 
-def decide_renew(state: SessionState, technician: Author, key_expires_at: str) -> Draft:
-    """Give the session a new key and link. Raises Refusal when it is over."""
+def decide_renew(state: SessionState, technician: Author, key_expires_at: str) -> list[Draft]:
+    """Give the session a new key and link; who waits by an old one is not let in.
+
+    Raises Refusal when it is over.
+    """
     _require_open(state)
-    return Draft(technician, Invited("key", "key", "renewed", key_expires_at=key_expires_at))
+    renewed = Invited("key", "key", "renewed", key_expires_at=key_expires_at)
+    turned_away = (Refused(seq, who.name) for seq, who in state.waiting.items())
+    return [Draft(technician, renewed), *(Draft(technician, body) for body in turned_away)]
 
 
 def decide_message(

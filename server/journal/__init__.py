@@ -1,6 +1,7 @@
 """The log of every session: append-only, numbered, durable before anyone hears of it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Executable, Result
@@ -17,6 +18,10 @@ class Conflict(Exception):
 
 class LogClosed(Exception):
     """The session is over; its log takes nothing more."""
+
+
+class NotInAnyMore(Exception):
+    """The author was the session's customer until another one was let in."""
 
 
 class NotWritten(Exception):
@@ -54,7 +59,7 @@ class Journal(Protocol):
         """The events, once they are durable; those of a repeated `client_id` are the first ones.
 
         Raises Conflict when `expected` is not the log's last seq, LogClosed after the session's
-        end, NotWritten when the store fails.
+        end, NotInAnyMore for a customer who was replaced, NotWritten when the store fails.
         """
         ...
 
@@ -97,6 +102,21 @@ class Journal(Protocol):
     def close(self) -> None:
         """Write what is waiting, then stop."""
         ...
+
+
+def decide_and_write(
+    journal: Journal, session: int, act: Callable[[SessionState, Transaction], T]
+) -> T:
+    """What `act` gives on the session's state; on Conflict, load and let it decide again.
+
+    It appends with `expected=state.last_seq`. Raises what it raises, and NotWritten.
+    """
+    while True:
+        state = journal.state(session)
+        try:
+            return journal.write(partial(act, state))
+        except Conflict:
+            continue
 
 
 def decide_and_append(

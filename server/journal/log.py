@@ -8,8 +8,16 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Executable, Result, func, select, update
 
-from server.domain.events import FINAL_KINDS, KINDS_AFTERWARDS, Admitted, Author, Draft, Event
-from server.journal import Conflict, LogClosed, Outcome
+from server.domain.events import (
+    FINAL_KINDS,
+    KINDS_AFTERWARDS,
+    KINDS_OF_WHO_IS_IN,
+    Admitted,
+    Author,
+    Draft,
+    Event,
+)
+from server.journal import Conflict, LogClosed, NotInAnyMore, Outcome
 from server.journal.direct import Direct
 from server.journal.rows import find_event
 from server.store.schema import events, sessions
@@ -23,10 +31,11 @@ class UniqueClash(Exception):
 
 
 class _Head(msgspec.Struct):
-    """Where a session's log ends, and whether it is over."""
+    """Where a session's log ends, whether it is over, and the id of who is in as its customer."""
 
     last_seq: int
     over: bool
+    customer: str | None
 
 
 class LogTransaction:
@@ -81,6 +90,8 @@ class LogTransaction:
             raise Conflict
         if head.over and not all(draft.kind in KINDS_AFTERWARDS for draft in drafts):
             raise LogClosed
+        if any(_is_replaced(head, draft) for draft in drafts):
+            raise NotInAnyMore
         made = [self._number(head, draft) for draft in drafts]
         self._direct.insert([_row(session, event) for event in made])
         self.written.append((session, made))
@@ -91,7 +102,7 @@ class LogTransaction:
         """The events, or why there are none, as a value."""
         try:
             return self.append(session, [draft])
-        except (Conflict, LogClosed) as refused:
+        except (Conflict, LogClosed, NotInAnyMore) as refused:
             return refused
 
     def append_many(self, drafts: Iterable[tuple[int, Draft]]) -> list[Outcome]:
@@ -104,7 +115,7 @@ class LogTransaction:
         made: list[tuple[int, list[Event]]] = []
         for session, draft in drafts:
             head = self._head(session)
-            if head.over:
+            if head.over or _is_replaced(head, draft):
                 outcomes.append(self.append_or_refuse(session, draft))
                 continue
             event = self._number(head, draft)
@@ -125,10 +136,11 @@ class LogTransaction:
             last_seq = self._connection.scalar(
                 select(func.max(events.c.seq)).where(events.c.session == session)
             )
-            state = self._connection.scalar(
-                select(sessions.c.state).where(sessions.c.number == session)
-            )
-            head = self._heads[session] = _Head(last_seq or 0, state in FINAL_KINDS)
+            row = self._connection.execute(
+                select(sessions.c.state, sessions.c.customer_id).where(sessions.c.number == session)
+            ).one_or_none()
+            state, customer = row or (None, None)
+            head = self._heads[session] = _Head(last_seq or 0, state in FINAL_KINDS, customer)
         return head
 
     def _number(self, head: _Head, draft: Draft) -> Event:
@@ -161,6 +173,8 @@ class LogTransaction:
             elif event.kind in FINAL_KINDS:
                 changes = {"state": event.kind, "ended_at": event.at}
                 self._heads[session].over = True
+            if "customer_id" in changes:
+                self._heads[session].customer = changes["customer_id"]
             if changes:
                 row = update(sessions).where(sessions.c.number == session)
                 self._connection.execute(row.values(**changes))
@@ -169,6 +183,17 @@ class LogTransaction:
         waiting = admitted.read_as(Admitted).waiting
         author = select(events.c.author).where(events.c.session == session, events.c.seq == waiting)
         return msgspec.json.decode(self._connection.execute(author).scalar_one(), type=Author)
+
+
+def _is_replaced(head: _Head, draft: Draft) -> bool:
+    """Whether it comes from a customer in whose place another one is by now."""
+    author = draft.author
+    return (
+        author.role == "customer"
+        and author.id != head.customer
+        and head.customer is not None
+        and draft.kind in KINDS_OF_WHO_IS_IN
+    )
 
 
 def _customer(author: Author) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def chat(session_id: str) -> str:
 
 def _boot(found: Session, customer: Author) -> dict[str, Any]:
     state = services().journal.state(found.number)
-    marks = services().rooms.read_marks(found.number)
+    is_in = found.customer_id == customer.id
+    marks = services().rooms.read_marks(found.number) if is_in else {}
     return {
         "session": {
             "id": found.id,

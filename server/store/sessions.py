@@ -3,11 +3,11 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, insert, or_, select, update
 
 from server.domain.events import State
 from server.journal import Journal, Transaction
-from server.store.schema import sessions, technicians
+from server.store.schema import session_links, sessions, technicians
 
 PAGE = 50
 _IS_OPEN = sessions.c.state.in_(("waiting", "active"))
@@ -96,6 +96,19 @@ def is_key_in_use(tx: Transaction, key_hash: bytes) -> bool:
     """Whether a session that is not over has this key."""
     in_use = select(sessions.c.number).where(sessions.c.key_hash == key_hash, _IS_OPEN)
     return tx.execute(in_use).first() is not None
+
+
+def expiry_for(tx: Transaction, number: int, opener: bytes) -> int | None:
+    """Until when this key or link opens the session (ms); None where it does not any more."""
+    by_sms = select(session_links.c.session).where(
+        session_links.c.link_hash == opener, session_links.c.session == number
+    )
+    statement = select(sessions.c.key_expires_at).where(
+        sessions.c.number == number,
+        or_(sessions.c.key_hash == opener, sessions.c.link_hash == opener, by_sms.exists()),
+    )
+    expires: int | None = tx.execute(statement).scalar_one_or_none()
+    return expires
 
 
 def set_invitation(

@@ -1,6 +1,7 @@
 """What a participant does in a session: the same for a stream's frame and an API call."""
 
 from collections.abc import Callable, Container
+from contextlib import suppress
 from functools import partial
 
 from server.domain.admission import decide_admit
@@ -8,7 +9,19 @@ from server.domain.events import Author, Draft
 from server.domain.frames import AdmitFrame, MessageFrame
 from server.domain.refusal import Refusal
 from server.domain.session import SessionState, decide_end, decide_message, decide_rate
-from server.journal import Done, Journal, LogClosed, NotWritten, decide_and_append
+from server.journal import (
+    Done,
+    Journal,
+    LogClosed,
+    NotInAnyMore,
+    NotWritten,
+    decide_and_append,
+)
+
+_CODES: dict[type[Exception], str] = {
+    LogClosed: "ended_session",
+    NotInAnyMore: "continued_elsewhere",
+}
 
 
 class Acts:
@@ -30,7 +43,7 @@ class Acts:
         )
         try:
             return self._journal.append(session, [draft])[0].seq
-        except (LogClosed, NotWritten) as error:
+        except (LogClosed, NotInAnyMore, NotWritten) as error:
             raise refusal_of(error, client_id) from None
 
     def end(self, session: int, author: Author, client_id: str | None = None) -> int:
@@ -53,6 +66,16 @@ class Acts:
         )
         return self._decide(session, decide, client_id, {"admitted", "refused"})
 
+    def stop_waiting(self, session: int, author: Author) -> None:
+        """Take back the wish to be let in, where it is still open."""
+
+        def decide(state: SessionState) -> Draft:
+            waiting = state.waits_since(author.id) or 0
+            return decide_admit(state, author, waiting, granted=False, client_id=None)
+
+        with suppress(Refusal):
+            self._decide(session, decide)
+
     def rate(self, session: int, customer: Author, stars: int, comment: str) -> int:
         """Say how the help was; gives the seq. Raises Refusal."""
         decide = partial(decide_rate, customer=customer, stars=stars, comment=comment)
@@ -73,11 +96,11 @@ class Acts:
             raise Refusal("invalid_frame", client_id=client_id, reason=reason)
         try:
             return decide_and_append(self._journal, session, decide)[0].seq
-        except (LogClosed, NotWritten) as error:
+        except (LogClosed, NotInAnyMore, NotWritten) as error:
             raise refusal_of(error, client_id) from None
 
 
 def refusal_of(error: Exception, client_id: str | None) -> Refusal:
     """The refusal to show for what the journal would not take."""
-    code = "ended_session" if isinstance(error, LogClosed) else "not_written"
-    return Refusal(code, **({"client_id": client_id} if client_id else {}))
+    named = {"client_id": client_id} if client_id else {}
+    return Refusal(_CODES.get(type(error), "not_written"), **named)

@@ -8,14 +8,17 @@ from server.access import require_own_origin, stream_pass
 from server.api.bodies import read_count
 from server.domain.frames import MAX_FRAME_BYTES
 from server.domain.refusal import Refusal
-from server.participants import reader_of
+from server.participants import Present, reader_of
 from server.services import services
 from server.stream.connection import Connection
 from server.stream.handover import HandoverServer
 from server.stream.participant import Participant
+from server.stream.room import Room
 
 # Tabs and devices that one side may have open in one session.
 MOST_STREAMS = 30
+# One who waits has a page open, and perhaps that page once more.
+MOST_STREAMS_OF_WHO_WAITS = 5
 blueprint = Blueprint("stream", __name__)
 sock = Sock()
 
@@ -27,8 +30,18 @@ def authorise() -> None:
     g.present = reader_of((request.view_args or {})["session_id"])
     g.after = read_count("after", 0)
     room = services().rooms.find(g.present.session.number)
-    if room and room.count(g.present.author.role) + len(room.waiting) >= MOST_STREAMS:
-        raise Refusal("too_many_streams", limit=MOST_STREAMS)
+    if room:
+        _require_place(room, g.present)
+
+
+def _require_place(room: Room, present: Present) -> None:
+    """Raises Refusal `too_many_streams`; who waits takes nobody else's place."""
+    if present.reader.waiting is None:
+        open_now, limit = room.count(present.author.role), MOST_STREAMS
+    else:
+        open_now, limit = room.count_waiting(present.author), MOST_STREAMS_OF_WHO_WAITS
+    if open_now >= limit:
+        raise Refusal("too_many_streams", limit=limit)
 
 
 @sock.route("/sessions/<session_id>/stream", bp=blueprint)  # type: ignore[untyped-decorator]

@@ -10,7 +10,6 @@ from server.domain.frames import (
     Ack,
     AdmitFrame,
     ClientFrame,
-    EndFrame,
     ErrorFrame,
     Head,
     MessageFrame,
@@ -27,6 +26,7 @@ from server.journal import Journal, Outcome
 from server.problems import describe
 from server.stream.acts import Acts, refusal_of
 from server.stream.connection import Connection
+from server.stream.decisions import Decisions
 from server.stream.room import (
     NO_LONGER_ALLOWED,
     Room,
@@ -41,6 +41,8 @@ REPLAY_PAGE = 500
 # A client that has this many messages waiting for the disk is not read from until half are done.
 MOST_UNACKED = 1_000
 TYPING_SECONDS = 1.0
+# Long enough for a reload, a lost network, a phone that was put into a pocket.
+GONE_SECONDS = 180.0
 _PING = encode(PING, b"")
 
 
@@ -57,6 +59,7 @@ class Participant:
     __slots__ = (
         "_acts",
         "_connection",
+        "_decisions",
         "_journal",
         "_last_typing",
         "_live",
@@ -93,6 +96,7 @@ class Participant:
         self._live = False
         self._sent = 0
         self._unacked = 0
+        self._decisions = Decisions(acts, room.number, author, self._decided)
         self._last_typing = 0.0
         self.author = author
         self.role = author.role
@@ -105,7 +109,10 @@ class Participant:
         self._connection.on_closed = self._on_closed
         self._room.enter(self)
         welcome = Welcome(
-            self.author, self._room.facts(), self._room.state.last_seq, self._journal.epoch
+            self.author,
+            self._room.facts(self.reader),
+            self._room.state.last_seq,
+            self._journal.epoch,
         )
         self.notify(encode(TEXT, msgspec.json.encode(welcome)))
         self._connection.open()
@@ -172,11 +179,19 @@ class Participant:
     def _on_text(self, text: bytes) -> None:
         try:
             frame = decode_frame(text)
-            if self.reader.waiting is not None and not isinstance(frame, AdmitFrame):
+            if self.reader.waiting is not None and not self._stops_waiting(frame):
                 raise Refusal("still_waiting")
             self._act(frame)
         except Refusal as refusal:
             self._refuse(refusal)
+
+    def _stops_waiting(self, frame: ClientFrame) -> bool:
+        """The one thing that is theirs to do: leave the door."""
+        return (
+            isinstance(frame, AdmitFrame)
+            and frame.waiting == self.reader.waiting
+            and not frame.granted
+        )
 
     def _on_binary(self, _data: bytes) -> None:
         self._refuse(Refusal("unsupported_frame"))
@@ -189,8 +204,7 @@ class Participant:
         elif isinstance(frame, TypingFrame):
             self._pass_typing()
         else:
-            # It waits for the commit, which nothing in the loop's callbacks may.
-            gevent.spawn(self._decide, frame)
+            self._decisions.ask(frame)
 
     def _say(self, frame: MessageFrame) -> None:
         # As str() would write it, four times as fast.
@@ -218,16 +232,11 @@ class Participant:
         if self._unacked == MOST_UNACKED // 2:
             self._connection.resume()
 
-    def _decide(self, frame: EndFrame | AdmitFrame) -> None:
-        try:
-            if isinstance(frame, EndFrame):
-                seq = self._acts.end(self._room.number, self.author, str(frame.client_id))
-            else:
-                seq = self._acts.admit(self._room.number, self.author, frame)
-        except Refusal as refusal:
-            self._refuse(refusal)
+    def _decided(self, client_id: str, outcome: int | Refusal) -> None:
+        if isinstance(outcome, Refusal):
+            self._refuse(outcome)
         else:
-            self._send_ack(str(frame.client_id), seq)
+            self._send_ack(client_id, outcome)
 
     def _pass_typing(self) -> None:
         now = time.monotonic()
@@ -248,6 +257,13 @@ class Participant:
 
     def _on_closed(self) -> None:
         self._room.leave(self)
+        if self.reader.waiting is not None:
+            gevent.spawn_later(GONE_SECONDS, self._leave_the_door)
+
+    def _leave_the_door(self) -> None:
+        """Who closed the page that waits does so no longer; nobody is to be let in who left."""
+        if not self._room.count_waiting(self.author):
+            self._acts.stop_waiting(self._room.number, self.author)
 
 
 class _Saying(msgspec.Struct, gc=False):

@@ -6,7 +6,7 @@ from typing import Protocol
 import gevent
 import msgspec
 
-from server.domain.events import Author, Event, timestamp
+from server.domain.events import Author, Event, Refused, timestamp
 from server.domain.frames import (
     Party,
     PresenceNotice,
@@ -24,8 +24,8 @@ from server.stream.websocket import TEXT, encode
 PRESENCE_GRACE_SECONDS = 3.0
 # A close code of our own (RFC 6455 7.4.2): don't come back without signing in again.
 NO_LONGER_ALLOWED = 4401
-# Another one of our own: another device was let in, in place of this one.
-CONTINUED_ELSEWHERE = 4403
+# Another one of our own: another device was let in, in place of this one, or this one was not.
+NO_LONGER_IN = 4403
 
 
 class Peer(Protocol):
@@ -104,22 +104,28 @@ class Room:
         self._present: set[str] = set()
         self._when_empty = when_empty
 
-    def facts(self) -> SessionFacts:
-        """The session as a welcome tells it."""
+    def facts(self, reader: Reader) -> SessionFacts:
+        """The session as a welcome tells it; who waits hears whom they wait for, no more."""
         technician, customer = self.state.technician, self.state.customer
+        is_in = reader.waiting is None
+        read = self.read if is_in else {}
         return SessionFacts(
             self.session_id,
             self.state.state,
             Party(technician.name if technician else ""),
-            Party(customer.name) if customer else None,
-            ReadMarks(self.read.get("technician", 0), self.read.get("customer", 0)),
-            Present("technician" in self._present, "customer" in self._present),
+            Party(customer.name) if customer and is_in else None,
+            ReadMarks(read.get("technician", 0), read.get("customer", 0)),
+            Present(is_in and "technician" in self._present, is_in and "customer" in self._present),
             self.customer_files,
         )
 
     def count(self, role: str) -> int:
         """How many streams this side has open; those who wait count for nobody."""
         return sum(peer.role == role for peer in self.peers)
+
+    def count_waiting(self, author: Author) -> int:
+        """How many streams someone has open who waits to be let in."""
+        return sum(peer.author.id == author.id for peer in self.waiting)
 
     def enter(self, peer: Peer) -> None:
         """Count the peer in and tell the others if its side was not there before."""
@@ -160,6 +166,8 @@ class Room:
             self._deliver_to_waiting(event, plain)
             if event.kind == "admitted":
                 self._part_from_replaced()
+            elif event.kind == "refused":
+                self._part_from_refused(event.read_as(Refused).waiting)
 
     def change_settings(self, *, customer_files: bool) -> None:
         """Tell both sides what the customer may do from now on."""
@@ -184,12 +192,17 @@ class Room:
             shown = frame if peer.reader.sees(event) else encode(TEXT, hidden_json(event))
             peer.deliver(event.seq, shown)
 
+    def _part_from_refused(self, waiting: int) -> None:
+        for peer in list(self.waiting):
+            if peer.reader.waiting == waiting:
+                peer.close(NO_LONGER_IN, "not let in")
+
     def _part_from_replaced(self) -> None:
         """Close the streams of whoever was the customer before the one that is now."""
         customer = self.state.customer
         for peer in list(self.peers):
             if peer.role == "customer" and customer and peer.author.id != customer.id:
-                peer.close(CONTINUED_ELSEWHERE, "continued elsewhere")
+                peer.close(NO_LONGER_IN, "continued elsewhere")
 
     def _tell(self, notice: msgspec.Struct, but: str | None = None) -> None:
         frame = encode(TEXT, msgspec.json.encode(notice))

@@ -69,6 +69,7 @@ def test_a_query_that_is_no_number_is_explained(talk: Talk, query: str) -> None:
     [
         (b"{", 400, "invalid_json"),
         (b"\xff", 400, "invalid_json"),
+        (b'{"type": "message", "client_id": "x", "text": "\xff"}', 400, "invalid_json"),
         (b'{"type":"zap"}', 422, "unknown_frame"),
         (b'{"type":"message"}', 422, "invalid_frame"),
         (b'{"type":"typing","x":"' + b"x" * 66_000 + b'"}', 413, "too_large"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.late_body import LateBody
 from tests.running_server import RunningServer, running_server
 
 ALARM = 12
@@ -67,3 +68,10 @@ def test_in_an_alarm_a_right_key_works_at_once(guarded: RunningServer) -> None:
     guess_from_many(guarded)
     status, joined, _headers = join_from(guarded, "192.0.2.77", session["key"])
     assert (status, joined["session_id"]) == (200, session["id"])
+
+
+def test_bodies_that_come_late_are_counted_as_well(guarded: RunningServer) -> None:
+    late = [LateBody(guarded, "/join", {"key": "000000000"}) for _ in range(30)]
+    statuses = [one.finish()[0] for one in late]
+    assert statuses.count(404) <= 20
+    assert set(statuses) == {404, 429}

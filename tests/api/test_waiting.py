@@ -3,7 +3,11 @@
 import uuid
 from typing import Any
 
+import pytest
+from websockets.exceptions import InvalidStatus
+
 from tests.api.conftest import Talk
+from tests.api.late_body import LateBody
 from tests.api.streams import StreamClient
 from tests.running_server import RunningServer
 
@@ -127,6 +131,75 @@ def test_without_wait_a_used_key_is_refused_and_nobody_is_asked(talk: Talk) -> N
     assert [e["kind"] for e in events_for(talk, talk.server.token)[1]["events"]] == [
         "created", "joined",
     ]  # fmt: skip
+
+
+def test_who_waits_learns_nothing_of_the_other_side(talk: Talk) -> None:
+    talk.technician().send(type="read", seq=2)
+    handy = stream(talk, knock(talk)["token"])
+    assert handy.welcome["session"] | {"id": "", "state": ""} == {
+        "id": "", "state": "", "technician": {"name": "Anna Berg"}, "customer": None,
+        "read": {"technician": 0, "customer": 0},
+        "presence": {"technician": False, "customer": False}, "customer_files": True,
+    }  # fmt: skip
+
+
+def test_who_waits_takes_nobody_elses_place(talk: Talk) -> None:
+    stranger = knock(talk)["token"]
+    streams = [stream(talk, stranger) for _ in range(5)]
+    with pytest.raises(InvalidStatus) as refused:
+        stream(talk, stranger)
+    assert refused.value.response.status_code == 429
+    anna = talk.technician()
+    talk.customer().say("Ich bin noch da")
+    assert anna.wait("event", kind="message")
+    seq = streams[0].wait_for_seq(3)[-1]["seq"]
+    assert admit(talk, seq, granted=False)[0] == 200
+    assert [client.closed_with() for client in streams] == [4403] * 5
+
+
+def test_a_flood_of_decisions_is_refused_and_the_chat_goes_on(talk: Talk) -> None:
+    anna, kunde = talk.technician(), talk.customer()
+    for _ in range(50):
+        kunde.send(type="admit", client_id=str(uuid.uuid4()), waiting=1, granted=True)
+    codes = [kunde.wait("error")["code"] for _ in range(50)]
+    assert {"only_technicians", "too_many_tries"} == set(codes)
+    kunde.say("Es geht weiter")
+    assert anna.wait("event", kind="message")
+
+
+def test_who_was_replaced_writes_nothing_more_however_late_it_comes(talk: Talk) -> None:
+    anna = talk.technician()
+    body = {"type": "message", "client_id": str(uuid.uuid4()), "text": "Zu spät"}
+    late = LateBody(talk.server, f"/sessions/{talk.id}/events", body, talk.customer_token)
+    knock(talk)
+    seq = anna.wait("event", kind="waiting")["seq"]
+    assert admit(talk, seq, granted=True)[0] == 200
+    status, problem = late.finish()
+    assert (status, problem["code"]) == (403, "continued_elsewhere")
+    assert anna.wait_for_seq(seq + 1)[-1]["kind"] == "admitted"
+    anna.agrees_with_the_log()
+
+
+def test_a_withdrawn_invitation_turns_away_who_waits_by_it(talk: Talk) -> None:
+    for _ in range(3):
+        knock(talk)
+    status, new = talk.server.call("POST", f"/sessions/{talk.id}/key", token=talk.server.token)
+    assert status == 201
+    status, waiting = talk.server.call("POST", "/join", {"key": new["key"], "wait": True})
+    assert status == 202
+    assert stream(talk, waiting["token"]).wait_for_seq(10)[-1]["kind"] == "waiting"
+
+
+def test_a_browser_that_comes_back_keeps_its_token(talk: Talk) -> None:
+    status, again = talk.server.call(
+        "POST", "/join", {"key": talk.session["key"]}, token=talk.customer_token
+    )
+    assert (status, again["token"]) == (200, talk.customer_token)
+    waiting = knock(talk)
+    status, again = talk.server.call(
+        "POST", "/join", {"key": talk.session["key"], "wait": True}, token=waiting["token"]
+    )
+    assert (status, again["token"]) == (202, waiting["token"])
 
 
 def test_the_end_is_told_to_who_waits(talk: Talk) -> None:

@@ -3,13 +3,33 @@
 import threading
 import uuid
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from sqlalchemy import text as sql
 
-from server.domain.events import SYSTEM, Author, Created, Draft, Ended, Event, Joined, Message
+from server.domain.events import (
+    SYSTEM,
+    Admitted,
+    Author,
+    Created,
+    Draft,
+    Ended,
+    Event,
+    Joined,
+    Message,
+    Waiting,
+)
 from server.domain.session import fold
-from server.journal import Conflict, Journal, LogClosed, NotWritten, Transaction
+from server.journal import (
+    Conflict,
+    Journal,
+    LogClosed,
+    NotInAnyMore,
+    NotWritten,
+    Outcome,
+    Transaction,
+)
 from server.journal.delivery import InWriterThread
 from server.journal.sqlite import SqliteJournal
 from server.store import sessions, technicians
@@ -114,6 +134,21 @@ def test_an_ended_log_takes_nothing_more(journal: Journal) -> None:
     assert texts(journal.read_after(number, 0, 100)) == ["vorher"]
     # Its sender asks again because the ack got lost: it is told that it is there.
     assert journal.append(number, [before])[0].seq == 2
+
+
+def test_a_customer_who_was_replaced_writes_nothing_more(journal: Journal) -> None:
+    number, handy = open_session(journal), Author("customer", "Kunde", "c2")
+    journal.append(number, [Draft(KUNDE, Joined("key")), Draft(handy, Waiting("key"))])
+    journal.append(number, [say("vorher")])
+    journal.append(number, [Draft(ANNA, Admitted(3, "Kunde"))])
+    heard: SimpleQueue[Outcome] = SimpleQueue()
+    for draft in (say("danach"), Draft(handy, Message("weiter"), str(uuid.uuid4()))):
+        journal.submit(number, draft, heard.put)
+    assert isinstance(heard.get(timeout=5), NotInAnyMore)
+    assert isinstance(heard.get(timeout=5), list)
+    with pytest.raises(NotInAnyMore):
+        journal.append(number, [Draft(KUNDE, Ended("customer"))])
+    assert texts(journal.read_after(number, 0, 100)) == ["vorher", "weiter"]
 
 
 def test_submitted_drafts_are_told_in_order_with_duplicates_and_refusals(journal: Journal) -> None:

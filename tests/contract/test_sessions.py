@@ -2,7 +2,7 @@
 
 from server.domain.events import Author, Created, Draft, Ended, Expired, Joined
 from server.journal import Journal, Transaction
-from server.store import sessions
+from server.store import session_links, sessions
 from server.store.sessions import NewSession
 
 ANNA = Author("technician", "Anna Berg", "t1")
@@ -56,3 +56,19 @@ def test_a_new_key_takes_the_place_of_the_old_one(journal: Journal) -> None:
     found = sessions.by_link(journal, b"new-link")
     assert found
     assert (found.number, found.key_expires_at) == (number, 99)
+
+
+def test_a_key_opens_a_session_until_another_takes_its_place(journal: Journal) -> None:
+    number = open_session(journal, b"old")
+    other = open_session(journal, b"other")
+
+    def expiry(opener: bytes) -> int | None:
+        return journal.write(lambda tx: sessions.expiry_for(tx, number, opener))
+
+    assert (expiry(b"old"), expiry(b"other"), other) == (0, None, number + 1)
+    journal.write(lambda tx: sessions.set_invitation(tx, number, b"new", b"new-link", 99))
+    assert [expiry(opener) for opener in (b"old", b"new", b"new-link")] == [None, 99, 99]
+    journal.write(lambda tx: session_links.add(tx, b"sms", number, "s1", 0))
+    assert expiry(b"sms") == 99
+    journal.write(lambda tx: session_links.drop_all(tx, number))
+    assert expiry(b"sms") is None

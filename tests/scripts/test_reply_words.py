@@ -1,4 +1,4 @@
-"""`console/reply_words.js`: canned replies are found by what one remembers, and call people by name."""
+"""`console/reply_words.js`: canned replies are found by any word of them, and name people."""
 
 import pytest
 

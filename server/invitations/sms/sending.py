@@ -6,7 +6,7 @@ from contextlib import suppress
 import msgspec
 
 from server import language
-from server.admission import LINK
+from server.accounts.tokens import LINK
 from server.domain.events import Draft, Invited
 from server.domain.keys import draw_link_token
 from server.domain.refusal import Refusal

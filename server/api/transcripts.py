@@ -1,11 +1,11 @@
 """`/sessions/<id>/transcript.html`, `.txt`, `.json`: what was said and done, to keep."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from flask import Blueprint, Response, request, stream_template
 
 from server import language
+from server.api.attachments import attachment
 from server.domain.readers import Reader
 from server.domain.refusal import Refusal
 from server.participants import participant_of
@@ -37,7 +37,7 @@ def download(session_id: str, form: str) -> Response:
     response = Response(
         _in_pieces(_written(form, found, facts, Reader(author.role))), mimetype=TYPES[form]
     )
-    response.headers["Content-Disposition"] = _attachment(facts, form)
+    response.headers["Content-Disposition"] = attachment(facts.file_name(form))
     return response
 
 
@@ -69,9 +69,3 @@ def _in_pieces(words: Iterable[str]) -> Iterator[bytes]:
 
 def _zone_name() -> str | None:
     return request.args.get("zone")
-
-
-def _attachment(facts: Facts, form: str) -> str:
-    name = facts.file_name(form)
-    plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -28,7 +28,7 @@ def stocked(console_server: RunningServer) -> RunningServer:
 
 
 @pytest.fixture
-def chatting(technician: ConsoleTechnician, stocked: RunningServer) -> ConsoleTechnician:
+def chatting(stocked: RunningServer, technician: ConsoleTechnician) -> ConsoleTechnician:
     """The technician is in a chat with Maria Huber."""
     maria = Caller(stocked, technician.start_session(), "Maria Huber")
     maria.says("Hallo?")
@@ -178,6 +178,24 @@ def test_who_has_none_is_offered_three_to_begin_with(
     expect(button(ben, "Neuer Textbaustein")).to_be_focused()
     ben.page.keyboard.press("Escape")
     expect(dialog(ben)).to_be_hidden()
+
+
+def test_more_of_them_than_there_is_room_for(
+    chatting: ConsoleTechnician, stocked: RunningServer
+) -> None:
+    for number in range(12):
+        body = {"shortcut": f"schritt-{number}", "text": f"Bitte machen Sie Schritt {number}."}
+        assert stocked.call("POST", "/replies", body, token=stocked.token)[0] == 201
+    chatting.reloads()
+    chatting.field.fill("/")
+    expect(options(chatting)).to_have_count(16)
+    chatting.finds_no_barrier()
+    options(chatting).last.click()
+    search = dialog(chatting).get_by_role("searchbox", name="Textbausteine durchsuchen")
+    place = search.bounding_box()
+    search.fill("gerat")
+    expect(dialog(chatting).get_by_role("listitem")).to_have_count(1)
+    assert search.bounding_box() == place, "the field stays where one types"
 
 
 def test_they_fit_on_a_phone(

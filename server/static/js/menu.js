@@ -14,6 +14,8 @@ export class Menu {
     menu.addEventListener("click", this.#clicked, { capture: true });
     document.addEventListener("pointerdown", this.#pointed);
     menu.addEventListener("focusout", this.#left);
+    // Earlier, a click would be lost.
+    button.disabled = false;
   }
 
   // Private

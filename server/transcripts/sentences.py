@@ -34,7 +34,7 @@ _OPENED = {
     "sms": _("Somebody opened the link in the SMS."),
 }
 _SENT = _("An SMS with the invitation was sent to %(number)s.")
-_FAILED = _("The SMS to %(number)s could not be sent. The gateway says: %(reason)s")
+_FAILED = _("The SMS to %(number)s could not be sent. %(reason)s")
 _RENEWED = _("%(name)s made a new support key and link. The old ones are no longer valid.")
 _ADMITTED = _("%(name)s let %(other)s in, in place of the device that was in the chat before.")
 _REFUSED = _("%(name)s did not let %(other)s in.")
@@ -77,4 +77,4 @@ def _invited(body: Invited, facts: dict[str, Any], locale: str) -> str:
     if body.step == "opened":
         return translate(locale, _OPENED[body.way], **facts)
     told = _SENT if body.step == "sent" else _FAILED
-    return translate(locale, told, number=body.number or "–", reason=body.reason or "–")
+    return translate(locale, told, number=body.number or "–", reason=body.reason or "").rstrip()

@@ -7,7 +7,7 @@ const SENTENCES = {
     author.role === me.role
       ? _("You are now in the chat.")
       : _("%(name)s has joined the chat.", { name: nameOf(author) }),
-  admitted: () => _("The chat goes on on another device."),
+  admitted: () => _("The chat goes on on this device."),
   expired: () => _("The support key expired before anyone used it."),
 };
 

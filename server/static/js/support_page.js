@@ -38,7 +38,9 @@ function changed() {
   field.isInvalid = false;
   const isWhole = field.key !== null && field.key !== refused;
   status.textContent = isWhole ? _("The key is complete. You are joining …") : "";
-  if (isWhole) timer = setTimeout(join, PAUSE);
+  if (!isWhole) return;
+  alert.clear();
+  timer = setTimeout(join, PAUSE);
 }
 
 function ready() {

@@ -51,7 +51,7 @@ def test_the_mail_has_subject_text_link_key_and_address(
 
 def test_who_has_no_mail_program_copies_the_text(technician: ConsoleTechnician) -> None:
     technician.start_session()
-    tip = technician.page.get_by_text("Kein E-Mail-Programm aufgegangen?")
+    tip = technician.page.get_by_text("Hat sich kein E-Mail-Programm geöffnet?")
     expect(tip).to_be_hidden()
     technician.page.get_by_role("link", name="E-Mail senden").click()
     expect(tip).to_be_visible()

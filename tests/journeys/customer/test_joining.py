@@ -78,6 +78,7 @@ def test_a_refused_key_is_not_tried_again_unasked(
     customer.is_told("Diesen Supportschlüssel gibt es nicht")
     assert asked.count("POST") == 2
     customer.key_field.fill(session["key"])
+    expect(customer.page.get_by_role("alert").filter(visible=True)).to_have_count(0)
     customer.page.clock.run_for(1000)
     customer.page.wait_for_url("**/chat/*")
 

@@ -42,6 +42,7 @@ def test_who_comes_later_waits_and_gets_in_by_themselves(
     talk.technician.answers_who_waits(granted=True)
     other.is_in_the_chat(talk.session)
     other.sees("Ich war zuerst da.")
+    other.sees("Der Chat geht jetzt auf diesem Gerät weiter.")
     other.say("Jetzt bin ich hier.")
     talk.technician.hears("Jetzt bin ich hier.")
     talk.customer.is_replaced()

@@ -12,7 +12,8 @@ export const FOR_TECHNICIANS = {
     return _("You did not let %(name)s in.", { name });
   },
   rated: ({ author, body }) => {
-    const rated = _("%(name)s rated the help with %(stars)s of 5 stars.", { name: nameOf(author), ...body });
-    return body.comment ? `${rated} “${body.comment}”` : rated;
+    const facts = { name: nameOf(author), ...body };
+    if (!body.comment) return _("%(name)s rated the help with %(stars)s of 5 stars.", facts);
+    return _("%(name)s rated the help with %(stars)s of 5 stars: “%(comment)s”", facts);
   },
 };

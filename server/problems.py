@@ -94,6 +94,14 @@ PROBLEMS: dict[str, Problem] = {
         _("The file is too large"),
         _("Files of up to %(limit_mb)s MB can be sent. Please send it in parts, or compressed."),
     ),
+    "session_files_full": Problem(
+        413,
+        _("The session has no room for this file"),
+        _(
+            "Up to %(limit_mb)s MB in up to %(limit)s files can be sent in one session. Please send"
+            " it compressed, or in a new session."
+        ),
+    ),
     "refused_file_type": Problem(
         422,
         _("Files of this kind are not taken"),
@@ -136,7 +144,7 @@ PROBLEMS: dict[str, Problem] = {
     "too_many_uploads": Problem(
         429,
         _("Too many files are on their way"),
-        _("%(limit)s can be, in one session. Please wait until some of them are there."),
+        _("You can send %(limit)s at once. Please wait until some of them are there."),
     ),
     "unsatisfiable_range": Problem(
         416, _("The file does not have these bytes"), _("It is %(size)s bytes long.")

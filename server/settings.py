@@ -67,6 +67,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     max_file_mb: Annotated[
         int, Meta(ge=1, le=1_000_000, description="Size up to which a file is taken, in MB")
     ] = 250
+    session_files_mb: Annotated[
+        int, Meta(ge=1, le=1_000_000, description="What all files of a session may have, in MB")
+    ] = 2000
     storage_url: Annotated[
         str, Meta(description="Where files lie: s3://bucket/folder; default: the home")
     ] = ""
@@ -98,6 +101,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             self.max_file_mb,
             read_endings(self.refused_files),
             read_endings(self.refused_files_of_customers),
+            self.session_files_mb,
         )
 
     @property

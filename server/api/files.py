@@ -142,24 +142,24 @@ def _bytes(name: str, start: int, stop: int) -> Iterator[bytes]:
     def pieces() -> Iterator[bytes]:
         left = stop - start
         try:
-            while left and (piece := made.threads.short(opened.read, min(PIECE, left))):
+            while left and (piece := made.threads.reading(opened.read, min(PIECE, left))):
                 left -= len(piece)
                 yield piece
         finally:
-            made.threads.short(opened.close)
+            made.threads.reading(opened.close)
 
     return pieces()
 
 
 def _whole(name: str) -> bytes:
     with _open(name) as opened:
-        return services().files.threads.short(opened.read)
+        return services().files.threads.reading(opened.read)
 
 
 def _open(name: str, start: int = 0) -> BinaryIO:
     made = services().files
     try:
-        return made.threads.short(made.store.open, name, start)
+        return made.threads.reading(made.store.open, name, start)
     except FileNotFoundError:
         raise Refusal("unknown_file") from None
 

@@ -13,6 +13,7 @@ from server.domain.events import Author, Event
 from server.domain.file_names import name_for_people
 from server.domain.refusal import Refusal
 from server.files.body import PIECE, CutOff, pieces
+from server.journal import NotWritten
 from server.services import services
 from server.store.sessions import Session
 from server.stream.handover import end_body
@@ -48,19 +49,19 @@ def _receive(form: "Form", found: Session, author: Author) -> Event:
     name = name_for_people(name)
     files.rules.check_name(author.role, name)
     client_id = read_client_id(form.fields.get("client_id", ""))
-    part = files.receiving.new_part()
+    length = min(request.content_length or files.rules.limit_bytes, files.rules.limit_bytes)
+    upload = files.receiving.begin(found.number, author, name, length, client_id)
     stop = partial(end_body, request.environ)
-    with files.receiving.turns.take(part, stop, lambda: False) as turn:
+    with files.receiving.turns.take(upload.id, stop, lambda: False) as turn:
         try:
-            size = files.receiving.take_in(part, form.file(), files.rules.limit_bytes, turn)
+            files.receiving.take_in(upload.id, form.file(), files.rules.limit_bytes, turn)
             if not form.is_whole:
                 raise _incomplete()
-            upload = files.receiving.register(part, found.number, author, name, size, client_id)
             turn.is_finishing = True
             return files.arrival.finish(upload)
-        except Refusal:
+        except (Refusal, NotWritten):
             # Who sent a form can't continue it.
-            files.receiving.drop(part)
+            files.arrival.forget(upload)
             raise
 
 

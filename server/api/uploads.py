@@ -7,6 +7,8 @@ the file is in the log.
 import base64
 import binascii
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from flask import Blueprint, Response, request
@@ -68,7 +70,10 @@ def create(session_id: str) -> Response:
     client_id = read_client_id(told.get("client_id", ""))
     upload = receiving.announced(found.number, author, told.get("filename", ""), length, client_id)
     if length == 0:
-        services().files.arrival.finish(upload)
+        # Asked for twice at once, the second waits for what becomes of the first.
+        with _turn_with(found, author, upload.id, lambda: True) as (turn, current):
+            turn.is_finishing = True
+            services().files.arrival.finish(current)
     address = f"{request.path}/{upload.id}"
     return Response(status=201, headers={"Location": address})
 
@@ -92,11 +97,12 @@ def append(session_id: str, upload_id: str) -> Response:
     receiving = services().files.receiving
     if upload.seq is None:
         _require_may_send(found, author)
-        stop = partial(end_body, request.environ)
-        with receiving.turns.take(
-            upload.id, stop, lambda: receiving.offset(upload) == offset
-        ) as turn:
-            _take_in(upload, offset, turn)
+
+        def is_next() -> bool:
+            return receiving.offset(receiving.find(found.number, author, upload_id)) == offset
+
+        with _turn_with(found, author, upload_id, is_next) as (turn, current):
+            _take_in(current, offset, turn)
     elif offset != upload.length:
         raise Refusal("wrong_offset", offset=upload.length)
     reached = receiving.offset(receiving.find(found.number, author, upload_id))
@@ -106,11 +112,9 @@ def append(session_id: str, upload_id: str) -> Response:
 @blueprint.delete("/sessions/<session_id>/uploads/<upload_id>")
 def drop(session_id: str, upload_id: str) -> Response:
     """204: what has arrived is forgotten. A file that is in the log stays there."""
-    _found, _author, upload = _upload(session_id, upload_id)
-    receiving = services().files.receiving
-    if upload.seq is None:
-        with receiving.turns.take(upload.id, partial(end_body, request.environ), lambda: True):
-            receiving.drop(upload.id)
+    found, author, _upload_of_before = _upload(session_id, upload_id)
+    with _turn_with(found, author, upload_id, lambda: True) as (_turn, current):
+        services().files.arrival.forget(current)
     return Response(status=204)
 
 
@@ -143,6 +147,16 @@ def _take_in(upload: Upload, offset: int, turn: Turn) -> None:
     if files.receiving.offset(upload) == upload.length:
         turn.is_finishing = True
         files.arrival.finish(upload)
+
+
+@contextmanager
+def _turn_with(
+    found: Session, author: Author, upload_id: str, is_next: Callable[[], bool]
+) -> Iterator[tuple[Turn, Upload]]:
+    """A turn, and the upload as it is by then: who had the turn before may have finished it."""
+    receiving = services().files.receiving
+    with receiving.turns.take(upload_id, partial(end_body, request.environ), is_next) as turn:
+        yield turn, receiving.find(found.number, author, upload_id)
 
 
 def _upload(session_id: str, upload_id: str) -> tuple[Session, Author, Upload]:

@@ -28,6 +28,8 @@ PROGRAMS = (
     " iso img vhd vhdx vmdk vdi ova udf wim toast sparseimage"
 )
 NONE = "none"
+# More no session needs, and no list of them is longer.
+MOST_FILES = 500
 
 
 class FileRules(msgspec.Struct, frozen=True):
@@ -36,11 +38,17 @@ class FileRules(msgspec.Struct, frozen=True):
     limit_mb: int
     refused: frozenset[str]
     refused_of_customers: frozenset[str]
+    session_mb: int = 2000
 
     @property
     def limit_bytes(self) -> int:
         """The largest size that is taken."""
         return self.limit_mb * MB
+
+    @property
+    def session_bytes(self) -> int:
+        """What all files of a session together may have."""
+        return self.session_mb * MB
 
     def refused_from(self, role: Role) -> frozenset[str]:
         """The endings, and kinds of content, that are not taken from this side."""

@@ -1,7 +1,6 @@
 """What happens to a file once all of it is here: looked at, stored, told in the chat."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from structlog import get_logger
 
@@ -12,16 +11,20 @@ from server.domain.refusal import Refusal
 from server.domain.session import SessionState, decide_file
 from server.files.content import Content, examine
 from server.files.filestore import FileStore
+from server.files.lanes import Lanes
 from server.files.parts import is_full
 from server.files.receiving import Receiving
 from server.files.scanner import Scanner, ScannerError
 from server.files.threads import Threads
 from server.files.thumbnails import Thumbnail, Thumbnails
-from server.journal import Conflict, Journal, LogClosed, NotWritten, Transaction
+from server.journal import Conflict, Journal, LogClosed, NotInAnyMore, Transaction
 from server.store import files, sessions, uploads
 from server.store.uploads import Upload
 
-T = TypeVar("T")
+# So many files of one session are looked at and stored at the same time.
+MOST_AT_ONCE = 2
+# What may be otherwise in a moment; the upload waits for that.
+_PASSING = frozenset(("scanner_unavailable", "not_written"))
 log = get_logger()
 
 
@@ -45,39 +48,59 @@ class Arrival:
         self._rules = rules
         self._scanner = scanner
         self._thumbnails = thumbnails
+        self._lanes = Lanes(MOST_AT_ONCE)
 
     def finish(self, upload: Upload) -> Event:
         """The file's event, which is in the log. Finished before, it is the first one.
 
-        Raises Refusal: `refused_file_type`, `infected_file` (the upload is gone then),
-        `scanner_unavailable` (it is kept and can be finished later), `no_space`, `not_written`,
-        and those of `decide_file`.
+        The caller has the upload's turn, and loaded it in that turn.
+        Raises Refusal: `scanner_unavailable` or `not_written`, as NotWritten (it is kept and can
+        be finished later); `refused_file_type`, `infected_file`, `no_space` and those of
+        `decide_file` (the upload is gone then).
         """
         if upload.seq is not None:
             return self._journal.read_after(upload.session, upload.seq - 1, 1)[0]
-        path = self._receiving.parts.path(upload.id)
-        content = self._threads.long(examine, path, upload.name)
         try:
-            self._rules.check_name(upload.author.role, upload.name)
-            self._rules.check_kinds(upload.author.role, content.kinds)
-            self._scan(upload)
+            with self._lanes.enter(upload.session):
+                event = self._arrive(upload)
         except Refusal as refusal:
-            if refusal.code != "scanner_unavailable":
-                self._receiving.drop(upload.id)
+            if refusal.code not in _PASSING:
+                self.forget(upload)
             raise
-        thumbnail = self._thumbnails.make(path, content.type)
         try:
-            self._put(upload, thumbnail)
-            return self._tell(upload, _body(upload, content, thumbnail))
-        except (Refusal, NotWritten):
-            self._forget(upload)
-            raise
+            self._threads.short(self._receiving.parts.remove, upload.id)
+        except OSError as error:
+            log.warning("part_not_removed", reason=str(error))
+        return event
+
+    def forget(self, upload: Upload) -> None:
+        """Drop an upload with all that is stored of it, unless its file is in the log.
+
+        The caller has the upload's turn.
+        """
+        known = uploads.find(self._journal, upload.session, upload.id)
+        if known is None or known.seq is None:
+            self._threads.storing(self._delete, upload.id)
+            self._receiving.drop(upload.id)
+
+    def _arrive(self, upload: Upload) -> Event:
+        parts = self._receiving.parts
+        path = parts.path(upload.id)
+        content = self._threads.long(examine, path, upload.name)
+        self._rules.check_name(upload.author.role, upload.name)
+        self._rules.check_kinds(upload.author.role, content.kinds)
+        self._scan(upload)
+        thumbnail = self._thumbnails.make(path, content.type, parts.thumbnail(upload.id))
+        self._put(upload, thumbnail)
+        return self._tell(upload, _body(upload, content, thumbnail))
 
     def _scan(self, upload: Upload) -> None:
         if self._scanner is None:
             return
         try:
-            found = self._threads.long(self._scanner.find, self._receiving.parts.path(upload.id))
+            found = self._threads.scanning(
+                self._scanner.find, self._receiving.parts.path(upload.id)
+            )
         except ScannerError as error:
             log.error("scanner_unavailable", reason=str(error))
             raise Refusal("scanner_unavailable") from None
@@ -88,8 +111,8 @@ class Arrival:
     def _put(self, upload: Upload, thumbnail: Thumbnail | None) -> None:
         try:
             if thumbnail:
-                self._threads.long(self._store.put, thumbnail.path, thumbnail_of(upload.id))
-            self._threads.long(self._store.put, self._receiving.parts.path(upload.id), upload.id)
+                self._threads.storing(self._store.put, thumbnail.path, thumbnail_of(upload.id))
+            self._threads.storing(self._store.put, self._receiving.parts.path(upload.id), upload.id)
         except OSError as error:
             log.error("file_not_stored", reason=str(error))
             raise Refusal("no_space" if is_full(error) else "not_written") from None
@@ -104,8 +127,10 @@ class Arrival:
                 continue
             except LogClosed:
                 raise Refusal("ended_session") from None
+            except NotInAnyMore:
+                raise Refusal("continued_elsewhere") from None
             if event.read_as(File).id != upload.id:
-                self._threads.long(self._delete, upload.id)
+                self._threads.storing(self._delete, upload.id)
             return event
 
     def _storing(
@@ -126,14 +151,10 @@ class Arrival:
                 raise Refusal("invalid_body", reason="client_id names another event")
             if event.read_as(File).id == upload.id:
                 files.add(tx, upload.session, event)
-            uploads.set_seq(tx, upload.id, event.seq)
+            uploads.set_seq(tx, upload.id, event.seq, body.size)
             return event
 
         return act
-
-    def _forget(self, upload: Upload) -> None:
-        self._receiving.drop(upload.id)
-        self._threads.long(self._delete, upload.id)
 
     def _delete(self, file_id: str) -> None:
         """Take the bytes out of the store again."""

@@ -33,15 +33,16 @@ def build_files(settings: Settings, journal: Journal) -> Files:
     store = _store(settings)
     rules = settings.file_rules
     receiving = Receiving(journal, parts, threads, rules)
+    arrival = Arrival(
+        journal, receiving, store, threads, rules, _scanner(settings), Thumbnails(threads)
+    )
     return Files(
         rules=rules,
         store=store,
         threads=threads,
         receiving=receiving,
-        arrival=Arrival(
-            journal, receiving, store, threads, rules, _scanner(settings), Thumbnails(threads)
-        ),
-        sweeping=Sweeping(journal, receiving, store, threads),
+        arrival=arrival,
+        sweeping=Sweeping(journal, receiving, arrival, threads),
     )
 
 

@@ -12,7 +12,9 @@ class FileStore(Protocol):
     """
 
     def put(self, path: Path, name: str) -> None:
-        """Take over the finished local file `path`: durable afterwards, and gone from there."""
+        """Keep what the finished local file `path` is: durable afterwards. `path` stays; nobody
+        writes to it any more. The same name again is the new file.
+        """
         ...
 
     def open(self, name: str, offset: int = 0) -> BinaryIO:

@@ -3,7 +3,10 @@
 import errno
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
+
+from server.files.folders import lasting_folder
 
 # Files leave so much of the disk free: for the log, and with it the chat, there is always room.
 KEPT_FREE = 64 * 1024 * 1024
@@ -18,7 +21,7 @@ class Parts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lasting_folder(folder)
 
     def path(self, name: str) -> Path:
         """Where the part of this upload lies."""
@@ -38,8 +41,13 @@ class Parts:
             return None
 
     def remove(self, name: str) -> None:
-        """Forget the part; nothing where there is none."""
-        self.path(name).unlink(missing_ok=True)
+        """Forget the part and its small picture; nothing where there is none."""
+        for path in (self.path(name), self.thumbnail(name)):
+            path.unlink(missing_ok=True)
+
+    def thumbnail(self, name: str) -> Path:
+        """Where the small picture of this upload lies until it is stored."""
+        return self._folder / f"{name}.thumbnail"
 
     def names(self) -> set[str]:
         """The uploads that there are parts of; what else lies there is removed."""
@@ -51,9 +59,10 @@ class Parts:
                 path.unlink(missing_ok=True)
         return found
 
-    def has_room_for(self, size: int) -> bool:
-        """Whether the disk has it, and what is kept free."""
-        return _free(self._folder) >= size + KEPT_FREE
+    def has_room_for(self, size: int, promised: Iterable[tuple[str, int]]) -> bool:
+        """Whether the disk has it, what is still to come of these parts, and what is kept free."""
+        coming = sum(max(0, length - (self.size(name) or 0)) for name, length in promised)
+        return _free(self._folder) >= size + coming + KEPT_FREE
 
 
 class Writing:

@@ -3,7 +3,6 @@
 import secrets
 import time
 from collections.abc import Iterable
-from uuid import uuid4
 
 from structlog import get_logger
 
@@ -13,14 +12,13 @@ from server.domain.file_rules import FileRules
 from server.domain.refusal import Refusal
 from server.files.body import CutOff
 from server.files.parts import Parts, Writing, is_full
+from server.files.room import Room, is_of
 from server.files.threads import Threads
 from server.files.turns import Turn, Turns
 from server.journal import Journal, NotWritten
 from server.store import uploads
 from server.store.uploads import Upload
 
-# A side may have so many on their way at once; each is a row and a file.
-MOST_OPEN = 100
 log = get_logger()
 
 
@@ -31,6 +29,7 @@ class Receiving:
         self._journal = journal
         self._threads = threads
         self._rules = rules
+        self._room = Room(journal, parts, threads, rules)
         self.parts = parts
         self.turns = Turns()
 
@@ -39,7 +38,7 @@ class Receiving:
     ) -> Upload:
         """A new upload, or the one that was announced in the same words.
 
-        Raises Refusal `file_too_large`, `refused_file_type`, `no_space` or `too_many_uploads`.
+        Raises Refusal `file_too_large`, `refused_file_type`, and as `Room.reserved` does.
         """
         name = name_for_people(name)
         self._rules.check_size(length)
@@ -48,45 +47,27 @@ class Receiving:
             is_same = (known.author, known.name, known.length) == (author, name, length)
             if is_same and (known.seq is not None or self.parts.size(known.id) is not None):
                 return known
-        if uploads.count_open(self._journal, session) >= MOST_OPEN:
-            raise Refusal("too_many_uploads", limit=MOST_OPEN, seconds=60)
-        if not self._threads.short(self.parts.has_room_for, length):
-            raise Refusal("no_space")
-        return self.register(self.new_part(), session, author, name, length, client_id)
+        return self.begin(session, author, name, length, client_id)
 
-    def new_part(self) -> str:
-        """The id of an empty part. Raises Refusal `no_space`."""
-        upload_id = secrets.token_hex(16)
-        try:
-            self._threads.short(self.parts.create, upload_id)
-        except OSError as error:
-            raise _refusal_of(error) from None
-        return upload_id
-
-    def register(
-        self, upload_id: str, session: int, author: Author, name: str, length: int, client_id: str
-    ) -> Upload:
-        """Write down what a part is of; without a row it would be swept away."""
+    def begin(self, session: int, author: Author, name: str, length: int, client_id: str) -> Upload:
+        """A new upload with an empty part. Raises Refusal as `Room.reserved` does."""
         upload = Upload(
-            id=upload_id,
+            id=secrets.token_hex(16),
             session=session,
             author=author,
-            client_id=client_id or str(uuid4()),
+            client_id=client_id,
             name=name,
             length=length,
             created_at=int(time.time() * 1000),
         )
-        try:
-            self._journal.write(lambda tx: uploads.add(tx, upload))
-        except NotWritten:
-            self._threads.short(self.parts.remove, upload_id)
-            raise
+        with self._room.reserved(session, author, length):
+            self._create(upload)
         return upload
 
     def find(self, session: int, author: Author, upload_id: str) -> Upload:
         """The author's own upload. Raises Refusal `unknown_upload`."""
         found = uploads.find(self._journal, session, upload_id)
-        if found is None or (found.author.role, found.author.id) != (author.role, author.id):
+        if found is None or not is_of(found, author):
             raise Refusal("unknown_upload")
         return found
 
@@ -127,10 +108,21 @@ class Receiving:
         """Forget an upload and what has arrived of it."""
         self._threads.short(self.parts.remove, upload_id)
         try:
-            uploads.remove(self._journal, [upload_id])
+            uploads.remove_unfinished(self._journal, upload_id)
         except NotWritten as error:
             # It will be swept away: a row without a part.
             log.warning("upload_not_removed", reason=str(error))
+
+    def _create(self, upload: Upload) -> None:
+        try:
+            self._threads.short(self.parts.create, upload.id)
+        except OSError as error:
+            raise _refusal_of(error) from None
+        try:
+            self._journal.write(lambda tx: uploads.add(tx, upload))
+        except NotWritten:
+            self._threads.short(self.parts.remove, upload.id)
+            raise
 
     def _write(self, writing: Writing, piece: bytes, upload_id: str) -> None:
         try:

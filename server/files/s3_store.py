@@ -26,7 +26,6 @@ class S3Store:
     def put(self, path: Path, name: str) -> None:
         """See FileStore; two pieces are in memory at once."""
         _said(self._files.put_file, str(path), self._key(name), chunksize=PIECE, max_concurrency=2)
-        path.unlink()
 
     def open(self, name: str, offset: int = 0) -> BinaryIO:
         """See FileStore."""

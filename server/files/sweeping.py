@@ -1,17 +1,19 @@
 """Clears away what became of no file: uploads that nobody continued, remains of a crash."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import gevent
 from structlog import get_logger
 
-from server.files.arrival import thumbnail_of
-from server.files.filestore import FileStore
+from server.domain.refusal import Refusal
+from server.files.arrival import Arrival
 from server.files.receiving import Receiving
+from server.files.room import may_become_a_file
 from server.files.threads import Threads
-from server.journal import Journal, NotWritten
-from server.store import uploads
+from server.journal import Journal
+from server.store import sessions, uploads
 from server.store.uploads import Upload
 
 DAY = 24 * 3600 * 1000
@@ -23,11 +25,11 @@ class Sweeping:
     """At the start, before anyone sends anything, and once an hour."""
 
     def __init__(
-        self, journal: Journal, receiving: Receiving, store: FileStore, threads: Threads
+        self, journal: Journal, receiving: Receiving, arrival: Arrival, threads: Threads
     ) -> None:
         self._journal = journal
         self._receiving = receiving
-        self._store = store
+        self._arrival = arrival
         self._threads = threads
         self._greenlet: gevent.Greenlet[[], None] | None = None
 
@@ -42,17 +44,34 @@ class Sweeping:
             self._greenlet.kill()
 
     def sweep(self) -> None:
-        """Forget the uploads that were begun more than a day ago."""
-        old = uploads.created_before(self._journal, int(time.time() * 1000) - DAY)
-        self._forget([upload for upload in old if not self._receiving.turns.is_taken(upload.id)])
+        """Forget the uploads that were begun more than a day ago, or can't become files."""
+        day_ago = int(time.time() * 1000) - DAY
+        for upload in self._unfinished():
+            if upload.created_at < day_ago or not self._may_become_a_file(upload):
+                self._forget(upload)
+        uploads.remove_finished(self._journal, day_ago)
 
     def _remains(self) -> None:
         """Forget parts without a row, and rows without a part."""
-        rows = uploads.created_before(self._journal, 2**62)
         parts = self._threads.long(self._receiving.parts.names)
-        for name in parts - {row.id for row in rows if row.seq is None}:
+        kept = set()
+        for upload in self._unfinished():
+            if upload.id in parts:
+                kept.add(upload.id)
+            else:
+                self._forget(upload)
+        for name in parts - kept:
             self._threads.short(self._receiving.parts.remove, name)
-        self._forget([row for row in rows if row.seq is None and row.id not in parts])
+
+    def _unfinished(self) -> Iterator[Upload]:
+        last = ""
+        while page := uploads.unfinished(self._journal, last):
+            yield from page
+            last = page[-1].id
+
+    def _may_become_a_file(self, upload: Upload) -> bool:
+        found = sessions.by_number(self._journal, upload.session)
+        return found is not None and may_become_a_file(upload, found)
 
     def _by_the_clock(self) -> None:
         while True:
@@ -65,22 +84,7 @@ class Sweeping:
         except Exception:
             log.exception("sweeping_failed")
 
-    def _forget(self, swept: list[Upload]) -> None:
-        """Rows last: if this is interrupted, the next time finds them again."""
-        if not swept:
-            return
-        for upload in swept:
-            if upload.seq is None:
-                self._threads.long(self._remove, upload.id)
-        try:
-            uploads.remove(self._journal, [upload.id for upload in swept])
-        except NotWritten as error:
-            log.warning("uploads_not_swept", reason=str(error))
-
-    def _remove(self, upload_id: str) -> None:
-        self._receiving.parts.remove(upload_id)
-        for name in (upload_id, thumbnail_of(upload_id)):
-            try:
-                self._store.delete(name)
-            except OSError as error:
-                log.warning("file_not_deleted", reason=str(error))
+    def _forget(self, upload: Upload) -> None:
+        """Unless someone is with it; they may finish it, or have just done so."""
+        with suppress(Refusal), self._receiving.turns.take(upload.id, lambda: None, lambda: False):
+            self._arrival.forget(upload)

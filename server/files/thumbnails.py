@@ -35,12 +35,12 @@ class Thumbnails:
         self._threads = threads
         self._room = BoundedSemaphore(MOST_AT_ONCE)
 
-    def make(self, path: Path, media_type: str) -> Thumbnail | None:
-        """The small picture of this file; None where it has none, or where making it failed."""
+    def make(self, path: Path, media_type: str, target: Path) -> Thumbnail | None:
+        """The small picture of this file, at `target`; None where it has none, or making failed."""
         if media_type not in TYPES:
             return None
         with self._room:
-            return self._threads.long(_make, path, path.with_name(f"{path.name}.thumbnail"))
+            return self._threads.long(_make, path, target)
 
 
 def _make(image: Path, target: Path) -> Thumbnail | None:

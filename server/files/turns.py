@@ -39,12 +39,14 @@ class Turns:
         """A turn of the caller's. Where another has it, that one ends if `is_next` agrees.
 
         A client whose connection died comes back before the server has noticed; it knows how
-        far the upload is, which one that merely sends the same twice does not.
+        far the upload is, which one that merely sends the same twice does not. What is being
+        finished is waited for.
         Raises Refusal `upload_busy`.
         """
         held = self._taken.get(name)
-        if held and is_next() and not held.is_finishing:
-            held.end_soon()
+        if held and is_next():
+            if not held.is_finishing:
+                held.end_soon()
             held.over.wait(PATIENCE_SECONDS)
         if name in self._taken:
             raise Refusal("upload_busy")

@@ -46,6 +46,13 @@ def of_session(journal: Journal, session: int) -> list[StoredFile]:
     return journal.read(lambda connection: [_file(row) for row in connection.execute(statement)])
 
 
+def sizes_in(journal: Journal, session: int) -> list[int]:
+    """How large each file of a session is."""
+    statement = select(files.c.body).where(files.c.session == session)
+    bodies = journal.read(lambda connection: list(connection.scalars(statement)))
+    return [msgspec.json.decode(body, type=File).size for body in bodies]
+
+
 def _file(row: Row[Any]) -> StoredFile:
     return StoredFile(
         session=row.session,

@@ -336,3 +336,19 @@ def test_metrics_count_files_and_their_bytes(talk: Talk, technician: Sender) -> 
     assert after["beistand_file_bytes_total"] - before["beistand_file_bytes_total"] == len(CONTENT)
     kind = 'beistand_events_total{kind="file"}'
     assert after[kind] - before[kind] == 1
+
+
+def test_a_session_takes_so_much_and_no_more_and_says_what_to_do(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    home = tmp_path_factory.mktemp("small")
+    with running_server(home, BEISTAND_SESSION_FILES_MB="1") as server:
+        talk = Talk(server)
+        customer = Sender(server, talk.id, talk.customer_token)
+        assert customer.send("a.bin", CONTENT).status == 201
+        for answer in (customer.send("b.bin", CONTENT), customer.announce("b.bin", len(CONTENT))):
+            assert (answer.status, answer.code) == (413, "session_files_full")
+            assert "1 MB" in answer.json["detail"]
+            assert "neuen Sitzung" in answer.json["detail"]
+        assert customer.send("c.txt", b"Hallo").status == 201
+        assert list((home / "uploads").iterdir()) == []

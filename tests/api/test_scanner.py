@@ -1,12 +1,15 @@
 """Files under the eyes of a scanner: clamd, played by a stand-in that speaks its protocol."""
 
 import os
+import time
+import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.api.clamd import VIRUS, Clamd
+from tests.api.clamd import SLOW, VIRUS, Clamd
 from tests.api.conftest import Talk
 from tests.api.senders import Sender
 from tests.running_server import running_server
@@ -79,6 +82,77 @@ def test_without_a_scanner_no_file_passes_and_the_chat_goes_on(tmp_path: Path) -
         client_id = stream.say("Hallo")
         assert stream.wait("ack", client_id=client_id)
         stream.close()
+
+
+@pytest.fixture
+def slow_clamd(clamd: Clamd) -> Iterator[Clamd]:
+    clamd.holds()
+    yield clamd
+    clamd.lets_go()
+
+
+def test_a_session_with_slow_files_holds_no_other_up(
+    scanned_talk: Talk, sender: Sender, slow_clamd: Clamd
+) -> None:
+    other_talk = Talk(scanned_talk.server)
+    other = Sender(scanned_talk.server, other_talk.id, other_talk.customer_token)
+    with ThreadPoolExecutor() as people:
+        slow = [people.submit(sender.upload, "a.bin", SLOW) for _ in range(6)]
+        wait_until_held(slow_clamd, 2)
+        sent = other.send("b.bin", b"quick")
+        assert sent.status == 201
+        assert other.ask("GET", f"/files/{sent.json['id']}").body == b"quick"
+        assert slow_clamd.held == 2
+        slow_clamd.lets_go()
+        assert [answer.result().status for answer in slow] == [204] * 6
+
+
+def test_who_asks_again_while_a_file_is_looked_at_hears_the_same(
+    sender: Sender, slow_clamd: Clamd
+) -> None:
+    before = len(sender.files())
+    address = sender.begin("a.bin", len(SLOW))
+    with ThreadPoolExecutor() as people:
+        first = people.submit(sender.append, address, 0, SLOW)
+        wait_until_held(slow_clamd, 1)
+        assert sender.offset(address) == len(SLOW)
+        again = people.submit(sender.append, address, len(SLOW), b"")
+        slow_clamd.lets_go()
+        assert (first.result().status, again.result().status) == (204, 204)
+    assert len(sender.files()) == before + 1
+
+
+def test_a_file_is_not_dropped_while_it_becomes_one(sender: Sender, slow_clamd: Clamd) -> None:
+    address = sender.begin("a.bin", len(SLOW))
+    with ThreadPoolExecutor() as people:
+        sent = people.submit(sender.append, address, 0, SLOW)
+        wait_until_held(slow_clamd, 1)
+        dropped = people.submit(sender.ask, "DELETE", address)
+        slow_clamd.lets_go()
+        assert (sent.result().status, dropped.result().status) == (204, 204)
+    assert sender.ask("GET", f"/files/{address.rpartition('/')[2]}").body == SLOW
+
+
+def test_an_empty_file_that_is_announced_twice_at_once_is_one(
+    scanned_talk: Talk, sender: Sender
+) -> None:
+    folder = scanned_talk.server.home / "files"
+    names, before = [str(uuid.uuid4()) for _ in range(20)], kept(folder)
+    with ThreadPoolExecutor(4) as people:
+        for name in names:
+            asked = [people.submit(sender.announce, "leer.txt", 0, name) for _ in range(4)]
+            assert [answer.result().status for answer in asked] == [201] * 4
+    stored = [file for file in sender.files() if file["name"] == "leer.txt"]
+    assert len(stored) == len(names)
+    for file in stored:
+        assert sender.ask("GET", f"/files/{file['id']}").status == 200
+    assert kept(folder) == before + len(names)
+
+
+def wait_until_held(clamd: Clamd, number: int) -> None:
+    until = time.monotonic() + 20
+    while clamd.held < number:
+        assert time.monotonic() < until, clamd.held
 
 
 def kept(folder: Path) -> int:

@@ -1,11 +1,14 @@
 """What every file store promises, held against each of them."""
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from server.files.filestore import FileStore, StorageError, open_store
+from server.files.parts import Parts
 from tests.contract.s3_server import BUCKET, s3_server
 
 MB = 1024 * 1024
@@ -38,9 +41,12 @@ def put(store: FileStore, path: Path, content: bytes, name: str) -> None:
     store.put(path, name)
 
 
-def test_it_takes_a_file_over(store: FileStore, arrived: Path) -> None:
+def test_it_keeps_what_a_file_was_and_leaves_the_file_where_it_is(
+    store: FileStore, arrived: Path
+) -> None:
     store.put(arrived, "ab01")
-    assert not arrived.exists()
+    assert arrived.read_bytes() == b"0123456789"
+    arrived.unlink()
     assert store.size("ab01") == 10
     with store.open("ab01") as opened:
         assert opened.read() == b"0123456789"
@@ -87,6 +93,72 @@ def test_the_same_name_again_is_the_new_file(store: FileStore, arrived: Path) ->
     store.put(arrived, "ab06")
     put(store, arrived, b"new", "ab06")
     assert store.size("ab06") == 3
+
+
+def test_the_same_file_may_be_put_there_twice(store: FileStore, arrived: Path) -> None:
+    store.put(arrived, "ab08")
+    store.put(arrived, "ab08")
+    arrived.unlink()
+    with store.open("ab08") as opened:
+        assert opened.read() == b"0123456789"
+
+
+def test_what_was_put_there_twice_lies_there_once(tmp_path: Path, arrived: Path) -> None:
+    store = open_store("", tmp_path / "files")
+    store.put(arrived, "ab08")
+    store.put(arrived, "ab08")
+    assert [path.name for path in (tmp_path / "files").rglob("*")] == ["ab", "ab08"]
+
+
+def test_a_disk_without_second_names_gets_a_copy(
+    tmp_path: Path, arrived: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_words: object, **_options: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    store = open_store("", tmp_path / "files")
+    store.put(arrived, "ab09")
+    arrived.write_bytes(b"")
+    assert store.size("ab09") == 10
+    assert [path.name for path in (tmp_path / "files").rglob("*")] == ["ab", "ab09"]
+
+
+def test_every_folder_on_the_way_to_a_file_outlives_a_power_failure(
+    tmp_path: Path, arrived: Path, synced: list[str]
+) -> None:
+    store = open_store("", tmp_path / "home" / "files")
+    store.put(arrived, "ab10")
+    home = str(tmp_path / "home")
+    assert synced.index(f"{home}/files/ab") > synced.index(str(arrived))
+    assert {str(tmp_path), home, f"{home}/files"} <= set(synced)
+
+
+def test_a_folder_that_another_run_made_is_made_to_last_by_this_one(
+    tmp_path: Path, arrived: Path, synced: list[str]
+) -> None:
+    (tmp_path / "files" / "ab").mkdir(parents=True)
+    open_store("", tmp_path / "files").put(arrived, "ab11")
+    assert {str(tmp_path), str(tmp_path / "files")} <= set(synced)
+
+
+def test_the_folder_of_parts_outlives_a_power_failure(tmp_path: Path, synced: list[str]) -> None:
+    Parts(tmp_path / "home" / "uploads")
+    assert {str(tmp_path), str(tmp_path / "home")} <= set(synced)
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Where the disk was waited for, in that order."""
+    paths: list[str] = []
+    really = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        really(descriptor)
+        paths.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return paths
 
 
 def test_a_store_that_cannot_be_reached_says_so(arrived: Path, endpoint: str) -> None:

@@ -85,7 +85,9 @@ def test_a_disk_that_fills_up_ends_the_file_and_not_the_chat(
     stream.agrees_with_the_log()
 
 
-def test_a_log_that_takes_nothing_leaves_no_file_behind(own_talk: Talk, sender: Sender) -> None:
+def test_a_log_that_takes_nothing_loses_no_upload_and_keeps_no_form(
+    own_talk: Talk, sender: Sender
+) -> None:
     server = own_talk.server
     address = sender.begin("a.txt", 5)
     limit_files(server, (server.home / "server.log").stat().st_size)
@@ -93,8 +95,28 @@ def test_a_log_that_takes_nothing_leaves_no_file_behind(own_talk: Talk, sender: 
     for answer in answers:
         assert answer.status in (503, 507), answer.body
     limit_files(server, UNLIMITED)
-    assert stored(server) == sender.files() == []
-    assert sender.send("b.txt", b"Hallo").status == 201
+    assert sender.files() == []
+    assert sender.offset(address) == 5
+    assert sender.append(address, 5, b"").status == 204
+    assert stored(server) == [name_of(address)] == [file["id"] for file in sender.files()]
+    assert parts(server) == []
+
+
+def test_a_store_that_fails_for_a_moment_loses_no_upload_and_keeps_no_form(
+    own_talk: Talk, sender: Sender
+) -> None:
+    server = own_talk.server
+    in_the_way = server.home / "files"
+    in_the_way.write_bytes(b"")
+    address = sender.begin("a.txt", 5)
+    for answer in (sender.append(address, 0, b"Hallo"), sender.send("b.txt", b"Hallo")):
+        assert refusal(answer) == (503, "not_written")
+    assert parts(server) == [name_of(address)]
+    in_the_way.unlink()
+    assert sender.offset(address) == 5
+    assert sender.append(address, 5, b"").status == 204
+    assert sender.ask("GET", f"/files/{name_of(address)}").body == b"Hallo"
+    assert parts(server) == []
 
 
 def test_an_upload_goes_on_after_the_server_was_killed(own_talk: Talk, sender: Sender) -> None:

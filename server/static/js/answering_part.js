@@ -3,6 +3,8 @@ import { fetchStyle } from "./later_style.js";
 import { MessageActions } from "./message_actions.js";
 import { Originals } from "./originals.js";
 
+const SHOWN = 1600;
+
 /** What Answering does once it is needed. */
 export class AnsweringPart {
   #timeline;
@@ -57,6 +59,6 @@ export class AnsweringPart {
     original.tabIndex = -1;
     original.focus({ preventScroll: true });
     original.classList.add("found");
-    original.addEventListener("animationend", () => original.classList.remove("found"), { once: true });
+    setTimeout(() => original.classList.remove("found"), SHOWN);
   }
 }

@@ -1,17 +1,15 @@
 import { Answering } from "./answering.js";
 import { request } from "./api.js";
 import { boot } from "./boot.js";
-import { nameOf } from "./author.js";
 import { timeOf } from "./clock.js";
 import { ConnectionBar } from "./connection_bar.js";
 import { Emitter } from "./emitter.js";
 import { Files } from "./files.js";
 import { endingOf } from "./notice.js";
-import { PresenceLine } from "./presence_line.js";
+import { OtherSide } from "./other_side.js";
 import { Reading } from "./reading.js";
 import { Stream } from "./stream.js";
 import { Timeline } from "./timeline.js";
-import { TypingNotice } from "./typing.js";
 import { Writing } from "./writing.js";
 
 const RECENT = 100;
@@ -43,8 +41,6 @@ export class Chat extends Emitter {
   #answering;
   #files;
   #bar;
-  #typing;
-  #line;
   #other;
   #isRated = false;
 
@@ -66,9 +62,7 @@ export class Chat extends Emitter {
     this.#after = Math.max(0, lastSeq - RECENT);
     this.#stream = new Stream({ sessionId: session.id, as: me.role, after: this.#after });
     this.#bar = new ConnectionBar(this.#find("connection-bar"));
-    this.#typing = new TypingNotice(this.#find("typing"));
-    this.#line = new PresenceLine(this.#find("presence-line"));
-    this.#other = { role: me.role === "technician" ? "customer" : "technician", name: "" };
+    this.#other = new OtherSide(root, me.role === "technician" ? "customer" : "technician");
     this.#furnish(read ?? {}, notices);
     this.#listen();
     if (this.isOver) this.#close();
@@ -148,7 +142,7 @@ export class Chat extends Emitter {
       .on("welcome", ({ session }) => this.#welcome(session))
       .on("settings", (settings) => this.#settings(settings))
       .on("connection", (connection) => this.#connectionChanged(connection))
-      .on("typing", (author) => author.role !== this.#me.role && this.#typing.show(author))
+      .on("typing", (author) => author.role !== this.#me.role && this.#other.types(author))
       .on("read", ({ role, seq }) => this.#read(role, seq))
       .on("presence", (presence) => this.#presence(presence))
       .on("afresh", ({ after }) => this.#afresh(after))
@@ -170,20 +164,18 @@ export class Chat extends Emitter {
   }
 
   #said({ seq, author }) {
-    this.#line.outrun();
     if (author.role === this.#me.role) return;
-    this.#other = author;
-    this.#typing.hide();
+    this.#other.said(author);
     this.#reading.drawn(seq);
   }
 
   #joined(event) {
-    if (event.author.role === this.#other.role) this.#other = event.author;
+    if (event.author.role === this.#other.role) this.#other.is(event.author);
     this.#become("active", event);
   }
 
   #welcome(session) {
-    this.#other = { ...this.#other, ...session[this.#other.role] };
+    if (session[this.#other.role]) this.#other.is(session[this.#other.role]);
     for (const [role, seq] of Object.entries(session.read ?? {})) this.#read(role, seq);
     for (const [role, present] of Object.entries(session.presence ?? {})) this.#presence({ role, present });
     this.#settings(session);
@@ -237,8 +229,7 @@ export class Chat extends Emitter {
 
   #presence(presence) {
     if (presence.role === this.#me.role) return;
-    if (!presence.present) this.#typing.hide();
-    if (!this.isOver) this.#line.show(nameOf(this.#other), presence.present);
+    this.#other.presence(presence.present, this.isOver);
     this.emit("presence", presence);
   }
 
@@ -262,8 +253,7 @@ export class Chat extends Emitter {
   #close() {
     this.#writing.close();
     this.#files.close();
-    this.#typing.hide();
-    this.#line.close();
+    this.#other.close();
     this.#find("ended").hidden = false;
     this.#bar.show("closed");
     if (this.#isComplete && this.#stream.connection === "online") this.#stream.close();

@@ -17,7 +17,7 @@ export class PresenceLine {
     this.#wasPresent = isPresent;
   }
 
-  /** Something new stands above it: that they are back, they show by what they do. */
+  /** They said something: that they are back, they show by what they do. */
   outrun() {
     if (this.#wasPresent) this.#say("");
   }

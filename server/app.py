@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from structlog import get_logger
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import access, errors, language, static_files
+from server import access, errors, language, packing, static_files
 from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens, load_secret
 from server.api import (
@@ -34,7 +34,6 @@ from server.journal.delivery import OnHub
 from server.journal.sqlite import SqliteJournal
 from server.limits import limiter
 from server.metrics import Metrics
-from server.packing import pack
 from server.pages import chat, console, end, health, sign_in, support
 from server.services import Services
 from server.settings import Settings
@@ -103,7 +102,7 @@ def create_app(services: Services) -> Flask:
     app.before_request(_begin)
     app.before_request(access.check_request)
     app.before_request(_choose_language)
-    app.after_request(pack)
+    packing.init_app(app)
     app.after_request(_finish)
     app.context_processor(
         lambda: {"organisation": settings.organisation, "csrf_token": generate_csrf}

@@ -1,7 +1,10 @@
 const embedded = document.getElementById("catalogue");
 const catalogue = embedded ? JSON.parse(embedded.textContent) : {};
 
-export const locale = document.documentElement.lang || "de";
+const language = document.documentElement.lang || "de";
+
+/** How times and numbers are written: as where the reader is, if that speaks the page's language ("en-GB"). */
+export const locale = navigator.languages.find((one) => one.startsWith(language)) ?? language;
 
 /** The message in the page's language, `%(name)s` filled in from `values`. */
 export function _(message, values = {}) {

@@ -1,5 +1,7 @@
 """German and English, as the browser asks or as the person chooses."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys.customer.people import People, Talk
@@ -21,6 +23,7 @@ def test_english_browsers_read_english(people: People, server: RunningServer) ->
     expect(customer.page.get_by_text("Nobody sees your screen.")).to_be_visible()
     customer.say("Hello")
     customer.sees_state("Hello", "stored")
+    expect(customer.message("Hello").locator(".time")).to_have_text(re.compile(r"^\d\d:\d\d$"))
     customer.page.get_by_role("button", name="End session").click()
     customer.page.get_by_role("dialog").get_by_role("button", name="End", exact=True).click()
     expect(customer.page.get_by_text("You ended the session at")).to_be_visible()

@@ -19,7 +19,6 @@ export class Attention {
   /** The switch stands `before` this; what came up to `known` is not told. */
   constructor({ chat, before, known }) {
     this.#known = known;
-    fetchStyle("attention");
     const [button, menu] = [opener(), element("div", { role: "menu", "aria-label": words() })];
     this.#sound = new SoundSwitch(menu.appendChild(choice(_("Sound"))));
     this.#notifications = new NotificationSwitch(menu.appendChild(choice(_("Notifications"))));
@@ -27,7 +26,7 @@ export class Attention {
     menu.hidden = true;
     const place = element("div", { class: "attention" });
     place.append(button, menu);
-    before.before(place);
+    fetchStyle("attention").then(() => before.before(place));
     new Menu(button, menu);
     chat.on("event", (event) => this.#happened(event)).on("state", () => (place.hidden = chat.isOver));
   }

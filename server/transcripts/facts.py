@@ -100,7 +100,7 @@ class Facts(msgspec.Struct, frozen=True):
         return translate(self.locale, text, **facts)
 
     def _moment(self, at: datetime) -> str:
-        return str(format_datetime(at, "short", locale=self.locale, tzinfo=self.zone))
+        return str(format_datetime(at, "medium", locale=self.locale, tzinfo=self.zone))
 
 
 def zone_of(name: str | None) -> ZoneInfo:

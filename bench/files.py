@@ -111,7 +111,8 @@ def transfers(size_mb: int = SIZE_MB, seconds: float = 5) -> Transfers:
     """Measure on a fresh server, on a core of its own."""
     with tempfile.TemporaryDirectory(prefix="beistand-bench-") as home:
         pin(SERVER_CORE)
-        with running_server(Path(home), BEISTAND_MAX_FILE_MB=str(size_mb)) as server:
+        limits = {"BEISTAND_MAX_FILE_MB": str(size_mb), "BEISTAND_SESSION_FILES_MB": "1000000"}
+        with running_server(Path(home), **limits) as server:
             pin(LOAD_CORE)
             return _Bench(server, size_mb * MB, seconds).measure()
 

@@ -1,4 +1,5 @@
 import { request } from "./api.js";
+import { tellTime } from "./exact_time.js";
 import { fetchStyle } from "./later_style.js";
 import { MessageActions } from "./message_actions.js";
 import { Originals } from "./originals.js";
@@ -23,6 +24,7 @@ export class AnsweringPart {
       .on("reply", (seq) => this.#reply(seq))
       .on("left", () => writing.focus());
     entries.addEventListener("click", this.#clicked);
+    entries.addEventListener("pointerover", tellTime);
   }
 
   /** Asks again for what could not be had. */

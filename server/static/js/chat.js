@@ -12,7 +12,9 @@ import { Stream } from "./stream.js";
 import { Timeline } from "./timeline.js";
 import { Writing } from "./writing.js";
 
-const RECENT = 100;
+// Two screens at once, and all that is new up to five; the rest comes as one scrolls.
+const LEAST = 40;
+const MOST = 100;
 const SAID = ["message", "file"];
 
 /**
@@ -49,7 +51,7 @@ export class Chat extends Emitter {
    * @param {HTMLElement} parts.root
    * @param {{id: string, state: string}} parts.session
    * @param {{role: "technician"|"customer", name: string}} parts.me
-   * @param {number} parts.lastSeq  of the log when the page was made; the 100 before it are drawn at once
+   * @param {number} parts.lastSeq  of the log when the page was made; the newest before it are drawn at once
    * @param {{technician: number, customer: number}} parts.read
    * @param {object} [parts.notices]  sentences of this side alone, by kind (see notice.js)
    */
@@ -59,7 +61,8 @@ export class Chat extends Emitter {
     this.#session = session;
     this.#me = me;
     this.#state = session.state;
-    this.#after = Math.max(0, lastSeq - RECENT);
+    const fresh = lastSeq - (read?.[me.role] ?? 0);
+    this.#after = Math.max(0, lastSeq - Math.min(MOST, Math.max(LEAST, fresh)));
     this.#stream = new Stream({ sessionId: session.id, as: me.role, after: this.#after });
     this.#bar = new ConnectionBar(this.#find("connection-bar"));
     this.#other = new OtherSide(root, me.role === "technician" ? "customer" : "technician");

@@ -2,7 +2,6 @@ import { _, locale } from "./i18n.js";
 
 const HOURS = { hour: "2-digit", minute: "2-digit" };
 const DAYS = { weekday: "long", day: "numeric", month: "long" };
-const WHOLE = { dateStyle: "full", timeStyle: "medium" };
 const formats = new Map();
 
 /** Made when it is first needed: that takes a browser 20 ms. */
@@ -14,11 +13,6 @@ function formatted(options, at) {
 /** "14:32" */
 export function timeOf(at) {
   return formatted(HOURS, at);
-}
-
-/** Everything, for a tooltip. */
-export function exactly(at) {
-  return formatted(WHOLE, at);
 }
 
 /** "Today", "Yesterday" or "Wednesday, 25 November". */

@@ -1,5 +1,5 @@
 import { nameOf } from "./author.js";
-import { dayOf, exactly, timeOf } from "./clock.js";
+import { dayOf, timeOf } from "./clock.js";
 import { continues, sameDay } from "./grouping.js";
 import { _ } from "./i18n.js";
 import { showIcon } from "./icon.js";
@@ -114,7 +114,6 @@ export class MessageEntry extends Entry {
 
 function showTime(element, at) {
   element.dateTime = new Date(at).toISOString();
-  element.title = exactly(at);
   element.textContent = timeOf(at);
 }
 

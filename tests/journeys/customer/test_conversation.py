@@ -144,3 +144,11 @@ def test_a_message_for_a_tab_in_the_background_is_in_its_title(talk: Talk) -> No
     expect(page).to_have_title("(1) Neue Nachricht – Chat mit Anna Berg")
     talk.customer.looks_here_again()
     expect(page).to_have_title("Chat mit Anna Berg")
+
+
+def test_pointing_at_a_time_tells_the_whole_date(talk: Talk) -> None:
+    talk.customer.say("Wann war das?")
+    talk.customer.sees_state("Wann war das?", "gespeichert")
+    time = talk.customer.log.locator("time").last
+    time.hover()
+    expect(time).to_have_attribute("title", re.compile(r"20\d\d"))

@@ -1,5 +1,6 @@
 import { nameOf } from "../author.js";
-import { exactly, timeOf } from "../clock.js";
+import { timeOf } from "../clock.js";
+import { exactly } from "../exact_time.js";
 import { _ } from "../i18n.js";
 import { duration } from "./spelling.js";
 

@@ -1,4 +1,5 @@
-import { exactly, timeOf } from "../clock.js";
+import { timeOf } from "../clock.js";
+import { exactly } from "../exact_time.js";
 import { _ } from "../i18n.js";
 import { icon } from "../icon.js";
 

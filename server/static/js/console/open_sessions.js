@@ -7,7 +7,7 @@ import { LiveSession } from "./live_session.js";
 import { SessionPanel } from "./session_panel.js";
 import { SessionTab } from "./session_tab.js";
 
-const RECENT = 100;
+const RECENT = 40;
 
 /**
  * The sessions that have a tab here, each live and drawn.

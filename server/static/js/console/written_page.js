@@ -1,4 +1,5 @@
-import { dayOf, exactly, timeOf } from "../clock.js";
+import { dayOf, timeOf } from "../clock.js";
+import { exactly } from "../exact_time.js";
 import { drawn } from "../entry.js";
 import { locale } from "../i18n.js";
 import { pieces } from "../linkify.js";

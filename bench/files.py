@@ -4,6 +4,7 @@
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -65,13 +66,17 @@ class _Bench:
         idle_p99 = self._chat()
         up_speed, up_memory = self._transfer("up", self._size)
         down_speed, down_memory = self._transfer("down", self._size)
-        with self._transferring("up"):
-            up_p99 = self._chat()
-        with self._transferring("down"):
-            down_p99 = self._chat()
+        up_p99 = self._chat_beside("up")
+        down_p99 = self._chat_beside("down")
         return Transfers(
             up_speed, down_speed, up_memory, down_memory, idle_p99, up_p99, down_p99
         )  # fmt: skip
+
+    def _chat_beside(self, way: Way) -> float:
+        # What was sent before is still on its way to the disk: that is not this turn's.
+        os.sync()
+        with self._transferring(way):
+            return self._chat()
 
     def _chat(self) -> float:
         found = latency(self._subject, SESSIONS, RATE, self._seconds, PATIENCE_SECONDS)

@@ -3,6 +3,7 @@
 `python -m bench.opening` measures it alone.
 """
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,6 +104,7 @@ def openings(turns: int = TURNS) -> list[Opening]:
     with _started() as (browser, server):
         fresh, long = Side(browser, server, "fresh"), Side(browser, server, "long")
         fill(server, long.session["id"], EVENTS)
+        os.sync()
         return [_measured(page, fresh, long, turns) for page in ("chat", "console")]
 
 

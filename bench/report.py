@@ -180,7 +180,7 @@ watched by a client that sleeps up to a millisecond. Medians of {file_turns} fre
 
 `python -m bench.opening`: from the start of the navigation to the frame that shows the newest
 message, in Chromium on the load's core, its cache warm, as for who comes back. A fresh session has
-two messages, of the long one the newest hundred are drawn. Medians of {opening_turns} turns,
+two messages, of the long one the newest forty are drawn. Medians of {opening_turns} turns,
 milliseconds.
 
 | page | fresh | p95 | {events} events | p95 | ratio |

@@ -116,6 +116,12 @@ def open_all(targets: Sequence[Target]) -> list[Client]:
     return [client for client in clients if client]
 
 
+def unpin() -> None:
+    """Run this process, and what it starts from now on, on any core."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, range(os.cpu_count() or 1))
+
+
 def pin(core: int) -> None:
     """Run this process, and what it starts from now on, on one core (where the system can)."""
     if hasattr(os, "sched_setaffinity"):

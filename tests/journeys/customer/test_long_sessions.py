@@ -8,7 +8,7 @@ from tests.long_log import fill
 from tests.vocabulary import Chatter
 
 MANY = 10_000
-SCREENFUL = 50  # the newest forty, and a little that happened
+SCREENFUL = 110  # the newest hundred, for all are new, and a little that happened
 
 
 def opening(chatter: Chatter, path: str) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """Who comes in: the first one, later ones if they are let in, and what each may see meanwhile."""
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +19,6 @@ from server.domain.events import (
     Created,
     Draft,
     Ended,
-    Event,
     Expired,
     Invited,
     Joined,
@@ -31,6 +29,7 @@ from server.domain.events import (
 from server.domain.readers import Reader
 from server.domain.refusal import Refusal
 from server.domain.session import SessionState, fold
+from tests.unit.logs import log
 
 ANNA = Author("technician", "Anna", "t")
 KUNDE = Author("customer", "Kunde", "c")
@@ -38,15 +37,6 @@ HANDY = Author("customer", "Kunde", "h")
 CREATED = (ANNA, Created(False, ""))
 JOINED = (KUNDE, Joined("key"))
 ENDED = (ANNA, Ended("technician"))
-
-
-def log(*bodies: tuple[Author, Body]) -> list[Event]:
-    encode = msgspec.json.encode
-    return [
-        Event(seq, 1000 + seq, Draft(author, body).kind, msgspec.Raw(encode(author)),
-              msgspec.Raw(encode(body)))
-        for seq, (author, body) in enumerate(bodies, 1)
-    ]  # fmt: skip
 
 
 def state(*bodies: tuple[Author, Body]) -> SessionState:

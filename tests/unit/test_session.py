@@ -1,6 +1,5 @@
 """The rules of a session: waiting → active → ended, waiting → expired."""
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +12,6 @@ from server.domain.events import (
     Created,
     Draft,
     Ended,
-    Event,
     Expired,
     File,
     Joined,
@@ -29,18 +27,10 @@ from server.domain.session import (
     decide_rate,
     fold,
 )
+from tests.unit.logs import log
 
 ANNA = Author("technician", "Anna", "t")
 KUNDE = Author("customer", "Kunde", "c")
-
-
-def log(*bodies: tuple[Author, Body]) -> list[Event]:
-    encode = msgspec.json.encode
-    return [
-        Event(seq, 1000 + seq, Draft(author, body).kind, msgspec.Raw(encode(author)),
-              msgspec.Raw(encode(body)))
-        for seq, (author, body) in enumerate(bodies, 1)
-    ]  # fmt: skip
 
 
 CREATED = (ANNA, Created(False, ""))

@@ -91,6 +91,11 @@ export class Chat extends Emitter {
     return this.#stream.connection;
   }
 
+  /** What is not chat goes over the same connection. */
+  get stream() {
+    return this.#stream;
+  }
+
   /** Connects; from here on the chat keeps itself up to date. */
   open() {
     this.#bar.show("connecting");

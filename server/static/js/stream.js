@@ -15,8 +15,8 @@ const WAKING = [
 /**
  * The session's events, each once and in order, over a connection that comes back by itself.
  *
- * Emits the frames by their type (`event`, `ack`, `error`, `typing`, `read`, `presence`, `welcome`),
- * `connection` ("connecting" | "online" | "offline" | "closed") and `afresh` when the log is another one
+ * Emits the frames by their type (`event`, `ack`, `error`, `typing`, `read`, `presence`, `welcome` …), `picture`
+ * for bytes (an ArrayBuffer), `connection` ("connecting" | "online" | "offline" | "closed") and `afresh` when the log is another one
  * (restored from a backup): everything known is void and comes again.
  */
 export class Stream extends Emitter {
@@ -71,6 +71,18 @@ export class Stream extends Emitter {
     return true;
   }
 
+  /** The same for bytes (a picture, docs/api.md). */
+  sendBytes(bytes) {
+    if (this.#connection !== "online" || this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(bytes);
+    return true;
+  }
+
+  /** How many bytes have not left yet. */
+  get waiting() {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
   // Private
 
   #connect() {
@@ -81,6 +93,7 @@ export class Stream extends Emitter {
     const place = `${protocol === "https:" ? "wss" : "ws"}://${host}${this.#path}/stream`;
     const socket = new WebSocket(`${place}?after=${this.#lastSeq}&as=${this.#as}`);
     let opened = false;
+    socket.binaryType = "arraybuffer";
     socket.onopen = () => (opened = true);
     socket.onmessage = ({ data }) => this.#hear(socket, data);
     socket.onclose = (event) => {
@@ -93,7 +106,7 @@ export class Stream extends Emitter {
 
   #hear(socket, text) {
     this.#heard = Date.now();
-    if (typeof text !== "string") return;
+    if (typeof text !== "string") return this.emit("picture", text);
     const frame = JSON.parse(text);
     if (frame.type === "event") this.#event(frame);
     else if (frame.type === "head") this.#head(socket, frame.last_seq);

@@ -23,6 +23,7 @@ const SAID = ["message", "file"];
  * Emits
  * - `event`       each event of the log, once and in order
  * - `presence`    {role, present}: the other side has the chat open, or not any more
+ * - `helper`      {role, present}: the tray app is attached to the session, or not any more
  * - `unread`      {count}: said by the others and not seen here
  * - `state`       {state, by, at}: the session's state changed ("active", "ended", "expired")
  * - `connection`  "connecting" | "online" | "offline" | "closed"
@@ -45,6 +46,7 @@ export class Chat extends Emitter {
   #bar;
   #other;
   #isRated = false;
+  #hasHelper = false;
 
   /**
    * @param {object} parts
@@ -81,6 +83,15 @@ export class Chat extends Emitter {
 
   get isOver() {
     return this.#state === "ended" || this.#state === "expired";
+  }
+
+  get me() {
+    return this.#me;
+  }
+
+  /** Whether the tray app is attached to the session. */
+  get hasHelper() {
+    return this.#hasHelper;
   }
 
   get unread() {
@@ -236,8 +247,11 @@ export class Chat extends Emitter {
   }
 
   #presence(presence) {
-    if (presence.role === this.#me.role) return;
-    this.#other.presence(presence.present, this.isOver);
+    const { role, present } = presence;
+    if (role === "helper") this.#hasHelper = present;
+    if (role === "helper") this.emit("helper", presence);
+    if (role !== this.#other.role) return;
+    this.#other.presence(present, this.isOver);
     this.emit("presence", presence);
   }
 

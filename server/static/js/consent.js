@@ -1,0 +1,157 @@
+import { Problem, request } from "./api.js";
+import { folded, nothing } from "./consent_state.js";
+import { Emitter } from "./emitter.js";
+import { _ } from "./i18n.js";
+import { uuid } from "./uuid.js";
+
+const AGAIN = 3000;
+// Said once, these hold: without a connection they wait for the next one, under the same client_id.
+const KEPT = ["answer", "withdraw"];
+
+/**
+ * What the technician may see and do, as the log has it: from the server on each connection, then event by event.
+ *
+ * Emits `changed`.
+ */
+export class Consent extends Emitter {
+  #chat;
+  #seq = -1;
+  #skew = 0;
+  #state = nothing();
+  #early = [];
+  #sent = new Map();
+
+  /** `chat` may be open already. */
+  constructor({ chat }) {
+    super();
+    this.#chat = chat;
+    chat.stream
+      .on("ack", ({ client_id, seq }) => this.#settle(client_id, (sent) => sent.resolve(seq)))
+      .on("error", (refusal) => this.#settle(refusal.client_id, (sent) => sent.reject(new Problem(refusal))))
+      .on("afresh", () => this.#forget());
+    chat
+      .on("welcome", ({ consent }) => this.#know(consent))
+      .on("event", (event) => this.#happened(event))
+      .on("helper", () => this.emit("changed"))
+      .on("connection", (connection) => this.#connected(connection));
+    if (chat.connection === "online") this.#ask();
+  }
+
+  /** Whether the server's word on it is here. */
+  get isKnown() {
+    return this.#seq >= 0;
+  }
+
+  /** The open question, {request, permission, expiresAt (ms on this browser's clock), extensions}, or null. */
+  get question() {
+    if (!this.#state.question) return null;
+    const { request, permission, extensions, expires_at } = this.#state.question;
+    return { request, permission, extensions, expiresAt: Date.parse(expires_at) + this.#skew };
+  }
+
+  /** {view, control}: the request that was granted, or null. What is being withdrawn here counts no more. */
+  get grants() {
+    const grants = { ...this.#state.grants };
+    for (const { frame } of this.#sent.values()) if (frame.type === "withdraw") grants[frame.permission] = null;
+    return grants;
+  }
+
+  /** The picture that runs, {request, permission, source}, or null. */
+  get share() {
+    return this.#state.share;
+  }
+
+  /** {view, control}: how often each was refused in a row. */
+  get refusals() {
+    return this.#state.refusals;
+  }
+
+  /** Whether the tray app is attached to the session. */
+  get helper() {
+    return this.#chat.hasHelper;
+  }
+
+  /**
+   * Sends a decision (docs/api.md); resolves to the seq of its event, rejects with a Problem in the server's words.
+   * Answers and withdrawals outlive a lost connection, others are refused without one (`unreachable`).
+   */
+  send(type, facts) {
+    const client_id = uuid();
+    const sent = new Promise((resolve, reject) => {
+      this.#sent.set(client_id, { frame: { type, client_id, ...facts }, resolve, reject });
+    });
+    this.#pass(client_id);
+    this.emit("changed");
+    return sent;
+  }
+
+  // Private
+
+  #pass(client_id) {
+    const { frame } = this.#sent.get(client_id);
+    if (!this.#chat.stream.send(frame)) this.#lose(client_id);
+  }
+
+  #lose(client_id) {
+    if (KEPT.includes(this.#sent.get(client_id).frame.type)) return;
+    this.#settle(client_id, (sent) => sent.reject(unreachable()));
+  }
+
+  #settle(client_id, tell) {
+    const sent = this.#sent.get(client_id);
+    if (!sent) return;
+    this.#sent.delete(client_id);
+    tell(sent);
+    this.emit("changed");
+  }
+
+  #connected(connection) {
+    for (const id of [...this.#sent.keys()]) connection === "online" ? this.#pass(id) : this.#lose(id);
+  }
+
+  /** Who comes late has missed the welcome, and perhaps some events behind it. */
+  async #ask() {
+    const path = `/api/v1/sessions/${this.#chat.session.id}/consent?as=${this.#chat.me.role}`;
+    const known = await request("GET", path).catch(() => null);
+    if (this.isKnown) return;
+    if (known) this.#know(known);
+    else setTimeout(() => this.isKnown || this.#ask(), AGAIN);
+  }
+
+  #know({ now, last_seq, grants, ...known }) {
+    this.#skew = Date.now() - Date.parse(now);
+    this.#state = { ...nothing(), ...known };
+    for (const { permission, request: granted } of grants) this.#state.grants[permission] = granted;
+    this.#seq = last_seq;
+    for (const event of this.#early.splice(0)) this.#fold(event);
+    this.emit("changed");
+  }
+
+  #happened(event) {
+    if (!this.isKnown) this.#early.push(event);
+    else if (this.#fold(event)) this.emit("changed");
+  }
+
+  /** Whether the event changed anything. */
+  #fold(event) {
+    if (event.seq <= this.#seq) return false;
+    this.#seq = event.seq;
+    const before = this.#state;
+    this.#state = folded(before, event);
+    return this.#state !== before;
+  }
+
+  #forget() {
+    this.#seq = -1;
+    this.#early = [];
+    this.#state = nothing();
+    this.emit("changed");
+  }
+}
+
+function unreachable() {
+  return new Problem({
+    code: "unreachable",
+    detail: _("No connection to the server. Please check your internet connection and try again."),
+  });
+}

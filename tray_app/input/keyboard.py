@@ -1,0 +1,245 @@
+"""The keyboard of an X display, pressed by meaning: characters and keys, whatever the layout."""
+
+import itertools
+import time
+from collections.abc import Callable, Iterable
+
+from Xlib import X
+from Xlib.display import Display
+from Xlib.ext import xtest
+
+from tray_app.input.keysyms import MODIFIERS, NAMED, keysym_of, pieces
+from tray_app.input.layout import Layout, Stroke
+from tray_app.input.leftovers import Leftovers
+from tray_app.input.spare_keys import SpareKeys
+from tray_app.input.xkb import Xkb
+
+#: So many seconds programs get to read a changed map (Chromium needs it, measured).
+READ_THE_MAP = 0.03
+#: NumLock's modifier in every keyboard description; it changes no character that is typed here.
+NUM_LOCK = X.Mod2Mask
+#: While one of these is held, browsers on macOS tell of no key that is let go.
+COMMANDS = ("Control", "Alt", "Meta")
+
+
+class Keyboard:
+    """What is held, and what is lent to characters that the layout lacks. Not thread-safe.
+
+    :param interrupted: asked between characters; true ends a text.
+    """
+
+    def __init__(self, display: Display, interrupted: Callable[[], bool]) -> None:
+        self._display, self._interrupted = display, interrupted
+        self._xkb = Xkb(display)
+        self._leftovers = Leftovers(display)
+        self._leftovers.put_back()
+        self._held: dict[str, int] = {}
+        self._lost: set[str] = set()
+        self._layouts: dict[int, Layout] = {}
+        self._read_map()
+
+    def text(self, text: str) -> None:
+        """Types it. What is held or locked meanwhile does not touch the characters."""
+        self._follow_map()
+        state = self._xkb.state()
+        lifted = [code for key, code in self._held.items() if key in MODIFIERS]
+        locked = state.locked_mods & ~NUM_LOCK
+        for code in lifted:
+            self._fake(code, False)
+        if locked or state.latched_mods:
+            self._xkb.lock(locked, 0)
+        self._type(pieces(text), self._layout(state.group))
+        if locked:
+            self._xkb.lock(locked, locked)
+        for code in lifted:
+            self._fake(code, True)
+
+    def key(self, key: str, down: bool, dropped: bool = False) -> None:
+        """Presses or lets go a key; one that is held already stays so, the server repeats it.
+
+        :param dropped: the customer uses the keyboard: nothing may be pressed.
+        """
+        name = key.casefold() if len(key) == 1 else key
+        if not down:
+            self._let_go(name)
+        elif dropped or self._belongs_to_lost(name):
+            self._lost |= {name} & MODIFIERS.keys()
+        elif name not in self._held:
+            self._hold(name, key)
+
+    def release(self) -> None:
+        """Lets go all keys. What was held as a shortcut's modifier is remembered as lost."""
+        for name in list(self._held):
+            self._lost |= {name} & MODIFIERS.keys()
+            self._lift(name)
+
+    def forget_lost(self) -> None:
+        """The technician holds nothing any more."""
+        self._lost.clear()
+
+    def close(self) -> None:
+        """Puts the keyboard map back."""
+        self._leftovers.put_back()
+        self._display.sync()
+
+    # Private
+
+    def _fake(self, code: int, down: bool) -> None:
+        xtest.fake_input(self._display, X.KeyPress if down else X.KeyRelease, code)
+
+    # Shortcuts
+
+    def _belongs_to_lost(self, name: str) -> bool:
+        """Whether the key would be typed without the modifier that it was meant with: a pause let
+        that one go, and the technician still has it down.
+        """
+        return len(name) == 1 and bool(self._lost)
+
+    def _hold(self, name: str, key: str) -> None:
+        self._follow_map()
+        layout = self._layout(self._xkb.state().group)
+        stroke = self._stroke_of_key(key, layout)
+        if stroke is None:
+            return
+        # By meaning: "+" with Control is Control and the key of "+", also where one needs Shift
+        # for it and the other does not. A letter keeps the Shift that is held with it.
+        exact = len(key) == 1 and not key.isalpha()
+        restore = self._hold_level(stroke, layout) if exact or stroke.level3 else []
+        self._fake(stroke.code, True)
+        for code, down in restore:
+            self._fake(code, down)
+        self._held[name] = stroke.code
+
+    def _let_go(self, name: str) -> None:
+        self._lost.discard(name)
+        if name in self._held:
+            self._lift(name)
+        elif len(name) == 1:
+            # Shift changed in between: what went down as "7" comes up as "/".
+            self._lift_characters()
+        if name in COMMANDS:
+            self._lift_characters()
+
+    def _lift(self, name: str) -> None:
+        self._fake(self._held.pop(name), False)
+
+    def _lift_characters(self) -> None:
+        for name in [name for name in self._held if len(name) == 1]:
+            self._lift(name)
+
+    def _hold_level(self, stroke: Stroke, layout: Layout) -> list[tuple[int, bool]]:
+        """Has Shift and AltGr as the stroke needs them; gives how to put that back."""
+        restore = []
+        for name, needed in (("Shift", stroke.shift), ("AltGraph", stroke.level3)):
+            code = self._held.get(name, layout.codes.get(MODIFIERS[name], 0))
+            if code and needed != (name in self._held):
+                self._fake(code, needed)
+                restore.append((code, not needed))
+        return restore
+
+    def _stroke_of_key(self, key: str, layout: Layout) -> Stroke | None:
+        if len(key) != 1:
+            keysym = NAMED.get(key)
+            if keysym is None:
+                return None
+            return self._stroke_of_keysym(keysym, layout)
+        strokes = layout.strokes
+        return strokes.get(key) or strokes.get(key.lower()) or self._spare(keysym_of(key.lower()))
+
+    def _stroke_of_keysym(self, keysym: int, layout: Layout) -> Stroke | None:
+        code = layout.codes.get(keysym)
+        return Stroke(code) if code else self._spare(keysym)
+
+    def _spare(self, keysym: int) -> Stroke | None:
+        self._lend([keysym])
+        code = self._spares.code(keysym)
+        return Stroke(code) if code else None
+
+    # Texts
+
+    def _type(self, typed: list[str], layout: Layout) -> None:
+        while typed and not self._interrupted():
+            count = self._lend_for(typed, layout)
+            for piece in typed[:count]:
+                if self._interrupted():
+                    return
+                self._strike(piece, layout)
+                self._display.flush()
+            typed = typed[count:]
+
+    def _lend_for(self, typed: list[str], layout: Layout) -> int:
+        """How many of the pieces can be typed with the spare codes there are, all lent by now."""
+        lacking: set[int] = set()
+        count = 0
+        for piece in typed:
+            keysym = NAMED[piece] if piece in NAMED else keysym_of(piece)
+            if piece not in layout.strokes and keysym not in layout.codes:
+                if len(lacking | {keysym}) > len(self._spares) > 0:
+                    break
+                lacking.add(keysym)
+            count += 1
+        self._lend(lacking)
+        return count
+
+    def _strike(self, piece: str, layout: Layout) -> None:
+        stroke = layout.strokes.get(piece) or self._lent(piece, layout)
+        if stroke is None:
+            return
+        held = [MODIFIERS["Shift"]] * stroke.shift + [MODIFIERS["AltGraph"]] * stroke.level3
+        codes = [layout.codes[keysym] for keysym in held] + [stroke.code]
+        for code in codes:
+            self._fake(code, True)
+        for code in reversed(codes):
+            self._fake(code, False)
+
+    def _lent(self, piece: str, layout: Layout) -> Stroke | None:
+        keysym = NAMED[piece] if piece in NAMED else keysym_of(piece)
+        code = layout.codes.get(keysym) or self._spares.code(keysym)
+        return Stroke(code) if code else None
+
+    # The map
+
+    def _lend(self, keysyms: Iterable[int]) -> None:
+        """Gives each of these keysyms a spare code, and programs the time to learn of it."""
+        bound = self._spares.lend(keysyms)
+        if not bound:
+            return
+        time.sleep(self._spares.rest(bound))
+        self._leftovers.note(self._spares.given_away())
+        for code, keysym in bound.items():
+            self._display.change_keyboard_mapping(code, [[keysym, keysym]])
+        self._display.sync()
+        time.sleep(READ_THE_MAP)
+
+    def _layout(self, group: int) -> Layout:
+        if group not in self._layouts:
+            self._layouts[group] = Layout(
+                self._rows, self._first, group, kept=self._kept, ours=self._ours
+            )
+        return self._layouts[group]
+
+    def _read_map(self) -> None:
+        """Reads the map anew: what was lent in an older one is gone with it."""
+        limits = self._display.display.info
+        self._first = limits.min_keycode
+        self._rows = self._display.get_keyboard_mapping(
+            self._first, limits.max_keycode - self._first + 1
+        )
+        self._kept = set(itertools.chain(*self._display.get_modifier_mapping()))
+        self._ours: set[int] = set()
+        self._layouts = {}
+        self._spares = SpareKeys(self._layout(0).free)
+        self._ours = set(self._layout(0).free)
+        self._layouts = {}
+
+    def _follow_map(self) -> None:
+        """Reads the map anew where somebody changed it since, as by choosing another layout."""
+        self._display.sync()
+        changed = False
+        while self._display.pending_events():
+            event = self._display.next_event()
+            if event.type == X.MappingNotify and event.request != X.MappingPointer:
+                changed |= event.count != 1 or event.first_keycode not in self._ours
+        if changed:
+            self._leftovers.put_back()
+            self._read_map()

@@ -1,0 +1,74 @@
+"""Where the customer's layout has a character or a key, and which key codes it leaves free."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from tray_app.input.keysyms import character_of
+
+#: Columns of the core keyboard map: of the first layout, of the second, and of a single layout
+#: with AltGr, each without and with Shift.
+GROUPS = ((0, 1), (2, 3))
+WITH_LEVEL3 = (4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A key and what is held with it."""
+
+    code: int
+    shift: bool = False
+    level3: bool = False
+
+
+class Layout:
+    """The keyboard map as the X server tells it, read for one of its layouts.
+
+    :param rows: the keysyms of each key code from `first` on.
+    :param group: the layout in force, from 0; the core map knows the first two.
+    :param kept: key codes that are never free: modifiers.
+    :param ours: spare key codes, whatever is on them now.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Sequence[int]],
+        first: int,
+        group: int,
+        *,
+        kept: Container[int] = (),
+        ours: Container[int] = (),
+    ) -> None:
+        self.strokes: dict[str, Stroke] = {}
+        self.codes: dict[int, int] = {}
+        self.free: list[int] = []
+        own = [(code, row) for code, row in enumerate(rows, first) if code not in ours]
+        columns = _columns(own, group)
+        for code, row in own:
+            if not any(row):
+                if code not in kept:
+                    self.free.append(code)
+                continue
+            self._read(code, row, columns)
+
+    def _read(self, code: int, row: Sequence[int], columns: Sequence[int]) -> None:
+        """Notes what the key does. The first key that has something stands: those of the main
+        block have low codes, those of special keyboards, with brackets on keys of their own, high.
+        """
+        if keysym := row[columns[0]] if columns else row[0]:
+            self.codes.setdefault(keysym, code)
+        for level, column in enumerate(columns):
+            if column < len(row) and (character := character_of(row[column])):
+                stroke = Stroke(code, shift=level % 2 == 1, level3=level >= len(WITH_LEVEL3))
+                self.strokes.setdefault(character, stroke)
+
+
+def _columns(rows: Sequence[tuple[int, Sequence[int]]], group: int) -> tuple[int, ...]:
+    """The columns of the map that are surely this layout's, by level.
+
+    With a single one, the second's columns repeat the first's. With several, the map has no fixed
+    column for AltGr, and none at all for a third layout: what stands there is not used.
+    """
+    several = any(row[0:2] != row[2:4] for _code, row in rows)
+    if several:
+        return GROUPS[group] if group < len(GROUPS) else ()
+    return GROUPS[0] + WITH_LEVEL3

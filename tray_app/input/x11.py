@@ -18,6 +18,7 @@ from Xlib.error import ConnectionClosedError, DisplayConnectionError, DisplayErr
 from Xlib.ext import xtest
 
 from tray_app.input import Button, NoInput
+from tray_app.input.guard import Guard
 from tray_app.input.keyboard import Keyboard
 from tray_app.input.pause import Pause
 
@@ -40,8 +41,9 @@ class X11Input:
         self._screen = self._display.screen()
         self._held: set[int] = set()
         self._turned = [0.0, 0.0]
-        self._keyboard = Keyboard(self._display, lambda: self._pause.is_on)
+        self._keyboard = _keyboard(self._display, lambda: self._pause.is_on)
         self._pause = Pause(connect(), self._on_pause_begin, on_pause)
+        self._guard = Guard()
 
     def move(self, x: int, y: int) -> None:
         with self._hands() as free:
@@ -84,6 +86,7 @@ class X11Input:
                 self._release()
                 self._keyboard.close()
                 self._display.close()
+            self._guard.close()
 
     # Private
 
@@ -123,6 +126,13 @@ class X11Input:
     def _on_pause_begin(self) -> None:
         with contextlib.suppress(NoInput), self._hands():
             self._release()
+
+
+def _keyboard(display: Display, interrupted: Callable[[], bool]) -> Keyboard:
+    try:
+        return Keyboard(display, interrupted)
+    except LookupError as error:
+        raise NoInput("no_input", f"the X server lacks {error}") from error
 
 
 def connect() -> Display:

@@ -105,7 +105,7 @@ class _Request:
 
     def _type(self) -> int:
         found = self._window.get_property(self._property, X.AnyPropertyType, 0, 0)
-        return found.property_type if found else X.NONE
+        return int(found.property_type) if found else int(X.NONE)
 
     def _take(self) -> bytes:
         found = self._window.get_full_property(self._property, X.AnyPropertyType)

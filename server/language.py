@@ -63,9 +63,17 @@ def browser_catalogue(locale: str, room: str = "") -> dict[str, str]:
 
 
 @cache
-def page_catalogue(locale: str, page: str) -> dict[str, str]:
-    """The sentences that this page's script says, now or in a part that comes later."""
-    return _said_in(locale, page_scripts.reached_from(SCRIPTS / page))
+def page_words(locale: str, page: str) -> dict[str, str]:
+    """The sentences that this page's script says from the beginning."""
+    return _said_in(locale, page_scripts.needed_by(SCRIPTS / page))
+
+
+@cache
+def later_words(locale: str, page: str) -> dict[str, str]:
+    """The sentences of this page's parts that come later (static/js/later.js)."""
+    said = page_words(locale, page)
+    every = _said_in(locale, page_scripts.reached_from(SCRIPTS / page))
+    return {key: text for key, text in every.items() if key not in said}
 
 
 def _said_in(locale: str, paths: Iterable[Path]) -> dict[str, str]:
@@ -84,7 +92,7 @@ def _for_templates() -> dict[str, Any]:
         "locale": locale,
         "locales": LOCALES,
         "catalogue": browser_catalogue(locale),
-        "catalogue_of": partial(page_catalogue, locale),
+        "words_of": partial(page_words, locale),
         "as_json": _as_json,
     }
 

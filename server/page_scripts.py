@@ -8,6 +8,7 @@ exports, so that their inner names never meet.
 import os
 import re
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w./]+)";\n', re.MULTILINE)
@@ -32,12 +33,24 @@ def joined(entry: Path) -> str:
     return f"{script}\nexport const {{ {exports} }} = {_name(entry)};\n" if exports else script
 
 
+def needed_by(entry: Path) -> list[Path]:
+    """The files of this module and of all that it imports at once."""
+    return _followed(entry, _imported)
+
+
 def reached_from(entry: Path) -> list[Path]:
     """The files of this module and of all that it imports, also later."""
+    return _followed(entry, lambda source: _imported(source) + LATER.findall(source))
+
+
+def _imported(source: str) -> list[str]:
+    return [name for _names, name in IMPORT.findall(source)]
+
+
+def _followed(entry: Path, names_in: Callable[[str], list[str]]) -> list[Path]:
     found = [entry.resolve()]
     for path in found:
-        source = path.read_text(encoding="utf-8")
-        names = [name for _names, name in IMPORT.findall(source)] + LATER.findall(source)
+        names = names_in(path.read_text(encoding="utf-8"))
         targets = ((path.parent / name).resolve() for name in names)
         found += [target for target in dict.fromkeys(targets) if target not in found]
     return found

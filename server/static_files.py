@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 from posixpath import normpath
 
-from flask import Flask, Response, abort, request, send_from_directory
+import msgspec
+from flask import Flask, Response, abort, jsonify, request, send_from_directory
 
-from server import __version__, page_scripts, page_styles
+from server import __version__, language, page_scripts, page_styles
 
 FOLDER = Path(__file__).parent / "static"
 YEAR_SECONDS = 365 * 24 * 3600
@@ -30,14 +31,23 @@ def init_app(app: Flask) -> None:
     """Serve `/static/<version>/…`, and give templates `static(path)`."""
     version = _version()
 
-    def static(version: str, path: str) -> Response:
-        response = _as_text(path) if path.endswith(TEXT) else send_from_directory(FOLDER, path)
-        kept = f"public, max-age={YEAR_SECONDS}, immutable"
-        response.headers["Cache-Control"] = kept if version == current else "no-cache"
+    def kept(response: Response, version: str) -> Response:
+        for_good = f"public, max-age={YEAR_SECONDS}, immutable"
+        response.headers["Cache-Control"] = for_good if version == current else "no-cache"
         return response
+
+    def static(version: str, path: str) -> Response:
+        text = path.endswith(TEXT)
+        return kept(_as_text(path) if text else send_from_directory(FOLDER, path), version)
+
+    def words(version: str, locale: str, page: str) -> Response:
+        if locale not in language.LOCALES or not _is_page(page):
+            abort(404)
+        return kept(jsonify(language.later_words(locale, f"{page}.js")), version)
 
     current = version
     app.add_url_rule("/static/<version>/<path:path>", "static", static)
+    app.add_url_rule("/static/<version>/words/<locale>/<page>.json", "static_words", words)
 
     def address(path: str) -> str:
         return f"/static/{version}/{path}"
@@ -68,9 +78,15 @@ def _packed(path: str) -> bytes:
     return gzip.compress(text.encode(), mtime=0)
 
 
+def _is_page(page: str) -> bool:
+    return page.isidentifier() and (FOLDER / "js" / f"{page}.js").is_file()
+
+
 def _version() -> str:
-    """A short hash over all files."""
+    """A short hash over all files and the sentences that they say."""
     digest = hashlib.sha256()
+    for locale in language.LOCALES:
+        digest.update(msgspec.json.encode(language.browser_catalogue(locale)))
     for folder, _folders, names in sorted(os.walk(FOLDER)):
         for name in sorted(names):
             path = Path(folder) / name

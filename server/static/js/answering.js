@@ -1,3 +1,5 @@
+import { later } from "./later.js";
+
 /**
  * Answering what was said, and the way from an answer back to it. All of it comes once one can chat, since nobody
  * needs it before.
@@ -19,7 +21,7 @@ export class Answering {
     this.#part.then((part) => part.online());
     if (this.#isAsked) return;
     this.#isAsked = true;
-    const loaded = await import("./answering_part.js").catch(() => null);
+    const loaded = await later(() => import("./answering_part.js")).catch(() => null);
     this.#isAsked = Boolean(loaded);
     if (loaded) this.#resolve(new loaded.AnsweringPart(this.#parts));
   }

@@ -125,6 +125,11 @@ export class Chat extends Emitter {
     if (!this.isOver) this.#writing.focus();
   }
 
+  /** Says in the log from now on what it passed over until now (`sentences` as in notice.js). */
+  learn(sentences) {
+    this.#reading.keep(() => this.#timeline.learn(sentences));
+  }
+
   /** Ends the session for both sides; throws a Problem with words for a person. */
   end() {
     return request("POST", `/api/v1/sessions/${this.#session.id}/end?as=${this.#me.role}`, {});

@@ -3,6 +3,7 @@ import { Chat } from "./chat.js";
 import { confirmed } from "./confirm.js";
 import { CustomerHeader } from "./customer_header.js";
 import { showEnd } from "./end.js";
+import { later } from "./later.js";
 import { Title } from "./title.js";
 import { followKeyboard } from "./viewport.js";
 
@@ -25,7 +26,7 @@ async function end() {
 function attend() {
   if (attention || chat.isOver) return;
   const before = document.querySelector(".unseen .languages");
-  attention = import("./attention_part.js").then(
+  attention = later(() => import("./attention_part.js")).then(
     ({ Attention }) => new Attention({ chat, before, known: lastSeq }),
     () => (attention = null),
   );

@@ -10,6 +10,11 @@ export function folded(state, { seq, kind, body }) {
 
 const over = (state) => ({ ...nothing(), refusals: state.refusals });
 
+/** A question that is taken back counts as one without a yes. */
+function unanswered({ refusals }, permission) {
+  return { question: null, refusals: { ...refusals, [permission]: refusals[permission] + 1 } };
+}
+
 const FOLDS = {
   requested: (state, body, seq) => ({ ...state, question: { ...body, request: seq, extensions: 0 } }),
   extended: (state, { request, expires_at }) => {
@@ -17,15 +22,14 @@ const FOLDS = {
     if (question?.request !== request) return state;
     return { ...state, question: { ...question, expires_at, extensions: question.extensions + 1 } };
   },
-  answered: (state, { request, permission, granted }) => ({
-    ...state,
-    question: null,
-    grants: granted ? { ...state.grants, [permission]: request } : state.grants,
-    refusals: { ...state.refusals, [permission]: granted ? 0 : state.refusals[permission] + 1 },
-  }),
+  answered: (state, { request, permission, granted }) => {
+    if (!granted) return { ...state, ...unanswered(state, permission) };
+    const grants = { ...state.grants, [permission]: request };
+    return { ...state, question: null, grants, refusals: { ...state.refusals, [permission]: 0 } };
+  },
   withdrawn: (state, { request, permission }) => ({
     ...state,
-    question: state.question?.request === request ? null : state.question,
+    ...(state.question?.request === request && unanswered(state, permission)),
     grants: state.grants[permission] === request ? { ...state.grants, [permission]: null } : state.grants,
     share: state.share?.request === request ? null : state.share,
   }),

@@ -27,8 +27,10 @@ export class Entry {
 
 /** What happened, in a sentence between the messages. */
 export class NoticeEntry extends Entry {
-  constructor(template, { at }, sentence) {
+  constructor(template, { at, seq, kind }, sentence) {
     super(template, { at });
+    this.seq = seq;
+    Object.assign(this.element.dataset, { kind, seq });
     this.find("sentence").textContent = sentence;
     showTime(this.find("time"), at);
   }

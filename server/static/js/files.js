@@ -1,4 +1,5 @@
 import { Emitter } from "./emitter.js";
+import { later } from "./later.js";
 
 /**
  * The files of a chat. What sends them comes once one can chat, since nobody needs it before: whoever asks for
@@ -21,7 +22,7 @@ export class Files extends Emitter {
   async online() {
     if (this.#isAsked) return;
     this.#isAsked = true;
-    const part = await import("./file_sending_part.js").catch(() => null);
+    const part = await later(() => import("./file_sending_part.js")).catch(() => null);
     this.#isAsked = Boolean(part);
     if (part) this.#resolve(new part.FileSending(this.#parts).on("added", () => this.emit("added")));
   }

@@ -1,5 +1,5 @@
-const embedded = document.getElementById("catalogue");
-const catalogue = embedded ? JSON.parse(embedded.textContent) : {};
+const catalogue = {};
+for (const words of document.querySelectorAll(".words")) Object.assign(catalogue, JSON.parse(words.textContent));
 
 const language = document.documentElement.lang || "de";
 

@@ -56,6 +56,11 @@ export class Reading extends Emitter {
     return this.#older.to(seq);
   }
 
+  /** Draws more into the log by this, and what one reads stays where it is. */
+  keep(draw) {
+    this.#scroll.keep(draw);
+  }
+
   /** The newest events are drawn; those up to `after` are there on demand. */
   online(after) {
     if (!this.#isBegun) this.#older.begin(after + 1);

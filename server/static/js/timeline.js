@@ -16,6 +16,7 @@ export class Timeline {
   #fileAddress;
   #want;
   #notices;
+  #unsaid = [];
   #entries = [];
   #said = new Map();
   #pending = new Map();
@@ -60,6 +61,13 @@ export class Timeline {
     entry.follows(this.#entries.at(-1));
     next?.follows(entry);
     this.#entries.push(entry);
+  }
+
+  /** Draws what it passed over until now for want of these sentences (notice.js). */
+  learn(notices) {
+    this.#notices = { ...this.#notices, ...notices };
+    for (const event of this.#unsaid?.splice(0) ?? []) this.#insert(event);
+    this.#unsaid = null;
   }
 
   /** Draws a page of older events above all others. */
@@ -110,6 +118,7 @@ export class Timeline {
     for (const { element } of this.#entries) element.remove();
     this.#entries = [];
     this.#said.clear();
+    this.#unsaid &&= [];
     this.#readByOthers = 0;
   }
 
@@ -128,9 +137,22 @@ export class Timeline {
     return this.#showRead(entry);
   }
 
+  #insert(event) {
+    const entry = this.#draw(event);
+    if (!entry) return;
+    const found = this.#entries.findIndex(({ seq }) => seq > event.seq);
+    const place = found < 0 ? this.#entries.length : found;
+    const next = this.#entries[place] ?? [...this.#pending.values()][0];
+    this.#list.insertBefore(entry.element, next?.element ?? null);
+    entry.follows(this.#entries[place - 1]);
+    next?.follows(entry);
+    this.#entries.splice(place, 0, entry);
+  }
+
   #draw(event) {
     if (event.kind === "message" || event.kind === "file") return this.#showRead(this.#drawSaid(event));
     const sentence = noticeOf(event, this.#me, this.#notices);
+    if (!sentence) this.#unsaid?.push(event);
     return sentence && new NoticeEntry(this.#templates.notice, event, sentence);
   }
 

@@ -14,8 +14,8 @@ def test_the_chat_is_there_after_three_requests_and_25_kilobytes(
     newcomer.page.on("requestfinished", lambda request: asked.append(request))
     newcomer.opens(f"/chat/{talk.session['id']}")
     newcomer.is_in_the_chat(talk.session)
-    # Parts (`…_part.js`, their styles) are asked for when one can chat already.
-    later = ("favicon.svg", "_part.js", "_part.css")
+    # Parts (`…_part.js`, their styles and words) are asked for when one can chat already.
+    later = ("favicon.svg", "_part.js", "_part.css", "/chat_page.json")
     needed = [request for request in asked if not request.url.endswith(later)]
     assert len(needed) <= 3, [request.url for request in needed]
     assert sum(request.sizes()["responseBodySize"] for request in needed) <= 25_000

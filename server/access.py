@@ -16,7 +16,7 @@ from server.stream.participant import StreamPass
 _SIGN_IN = "sign_in"
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 # Joining takes no right from a cookie; the set-up form needs its secret address.
-_WITHOUT_CSRF = frozenset({"join.join", "sign_in.set_up"})
+_WITHOUT_CSRF = frozenset({"join.join", "consent.attach_helper", "sign_in.set_up"})
 csrf = CSRFProtect()
 
 

@@ -87,10 +87,17 @@ def admit(found: Found, name: str, *, wait: bool) -> tuple[Admitted, bool]:
             raise found.unknown
         in_time = time.time() * 1000 < expires
         drafts = decide_join(
-            state, customer, found.way, found.invitation, in_time=in_time, wait=wait
+            state,
+            customer,
+            found.way,
+            found.invitation,
+            in_time=in_time,
+            wait=wait,
+            ask_at=int(time.time() * 1000) if session.control_on_arrival else None,
         )
         tx.append(session.number, drafts, state.last_seq)
-        return _give(tx, made, session, customer, None), drafts[-1].kind == "joined"
+        is_in = any(draft.kind == "joined" for draft in drafts)
+        return _give(tx, made, session, customer, None), is_in
 
     return decide_and_write(made.journal, session.number, store)
 

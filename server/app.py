@@ -13,6 +13,7 @@ from server import access, errors, language, packing, static_files
 from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens, load_secret
 from server.api import (
+    consent,
     events,
     files,
     invitations,
@@ -114,6 +115,7 @@ def create_app(services: Services) -> Flask:
         sessions,
         invitations,
         waiting,
+        consent,
         events,
         files,
         uploads,

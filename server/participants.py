@@ -4,7 +4,8 @@ import msgspec
 from flask import request
 
 from server.access import bearer, find_technician, require_technician
-from server.domain.events import Author
+from server.accounts.tokens import HELPER
+from server.domain.events import Author, Role
 from server.domain.readers import Reader
 from server.domain.refusal import Refusal
 from server.domain.session import Standing
@@ -42,25 +43,29 @@ class Present(msgspec.Struct, frozen=True):
     reader: Reader
 
 
-def participant_of(session_id: str) -> tuple[Session, Author]:
+def participant_of(session_id: str, *, helpers: bool = False) -> tuple[Session, Author]:
     """The session and who the caller is in it: its technician, or its customer.
 
-    Raises Refusal as `present_in` does, and `still_waiting`, `not_admitted` or
-    `continued_elsewhere` for one who is not, or no longer, in.
+    Raises Refusal as `present_in` does; `still_waiting`, `not_admitted` or `continued_elsewhere`
+    for one who is not, or no longer, in; and `not_for_helpers` for a tray app, unless `helpers`.
     """
     present = present_in(session_id)
     if present.standing != "in":
         raise Refusal(_NOT_IN[present.standing])
+    if present.author.role == "helper" and not helpers:
+        raise Refusal("not_for_helpers")
     return present.session, present.author
 
 
 def reader_of(session_id: str) -> Present:
     """Who reads along: a participant, or one who waits and sees what becomes of that.
 
-    Raises Refusal as `participant_of` does for all others.
+    Raises Refusal as `participant_of` does for all others. A tray app reads what its customer
+    does, once they are in.
     """
     present = present_in(session_id)
-    if present.standing not in ("in", "waiting"):
+    waits = present.standing == "waiting" and present.author.role == "customer"
+    if present.standing != "in" and not waits:
         raise Refusal(_NOT_IN[present.standing])
     return present
 
@@ -69,17 +74,18 @@ def present_in(session_id: str) -> Present:
     """The session, and who the caller is in it, however they stand.
 
     A browser can be both sides (someone trying it out alone): `?as=` then says which one asks;
-    unsaid, a customer who is in comes first.
+    unsaid, a customer who is in comes first. With `?as=helper` a customer's own token is good for
+    the tray app that took the key.
     Raises Refusal `sign_in_needed` where the caller is nobody, `unknown_session` where they
     are somebody else.
     """
     found = sessions.by_id(services().journal, session_id)
     side = request.args.get("as")
-    customer = customer_of(found) if side != "technician" else None
+    customer = _customer_or_helper(found, side) if side != "technician" else None
     as_customer = _present_customer(found, customer) if found and customer else None
     if as_customer and as_customer.standing == "in":
         return as_customer
-    technician = find_technician() if side != "customer" else None
+    technician = find_technician() if side not in ("customer", "helper") else None
     if found and technician and technician.id == found.technician_id:
         return Present(found, author_of(technician), "in", Reader("technician"))
     if as_customer:
@@ -96,9 +102,9 @@ def standing_of(found: Session, customer: Author) -> Standing:
 
 def _present_customer(found: Session, customer: Author) -> Present:
     if found.customer_id == customer.id:
-        return Present(found, customer, "in", Reader("customer"))
+        return Present(found, customer, "in", Reader(customer.role))
     state = services().journal.state(found.number)
-    reader = Reader("customer", state.waits_since(customer.id))
+    reader = Reader(customer.role, state.waits_since(customer.id))
     return Present(found, customer, state.standing(customer.id), reader)
 
 
@@ -119,10 +125,16 @@ def token_of(found: Session) -> str | None:
 
 def customer_of(found: Session | None) -> Author | None:
     """Who came into this session, or wanted to, by this browser or program."""
+    author = _customer_or_helper(found, None)
+    return author if author and author.role == "customer" else None
+
+
+def _customer_or_helper(found: Session | None, side: str | None) -> Author | None:
     if found is None:
         return None
     token = token_of(found)
     row = services().tokens.customer(token) if token else None
     if row is None or row.session != found.number:
         return None
-    return Author("customer", row.name, row.customer_id)
+    role: Role = "helper" if row.purpose == HELPER or side == "helper" else "customer"
+    return Author(role, row.name, row.customer_id)

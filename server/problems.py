@@ -79,6 +79,72 @@ PROBLEMS: dict[str, Problem] = {
     "only_customers": Problem(
         403, _("Only the customer can do this"), _("You are in this session as its technician.")
     ),
+    "not_for_helpers": Problem(
+        403, _("The app can't do this"), _("Please do it in the chat, in your browser.")
+    ),
+    "nobody_there": Problem(
+        409,
+        _("Nobody is in the session yet"),
+        _("You can ask as soon as the customer has joined."),
+    ),
+    "already_asked": Problem(
+        409,
+        _("The customer has been asked already"),
+        _("Please wait for the answer, or take the question back."),
+    ),
+    "already_granted": Problem(
+        409, _("The customer has allowed this already"), _("You need not ask again.")
+    ),
+    "asked_too_often": Problem(
+        409,
+        _("The customer has been asked %(limit)s times"),
+        _("You can't ask again in this session. Go on in the chat, or start a new session."),
+    ),
+    "no_question": Problem(
+        409,
+        _("This question is not open any more"),
+        _("It was answered, taken back, or its time ran out. The technician can ask again."),
+    ),
+    "extended_too_often": Problem(
+        409,
+        _("There is no more time for this question"),
+        _("Please answer it, or say no: the technician can ask again."),
+    ),
+    "not_granted": Problem(
+        403,
+        _("The customer has not allowed this"),
+        _("Nothing was passed on. Please ask the customer for permission first."),
+    ),
+    "already_shared": Problem(
+        409,
+        _("The screen is being shared already"),
+        _("It comes from another window or app. Please stop it there first."),
+    ),
+    "invalid_picture": Problem(
+        422,
+        _("This is not a picture"),
+        _("The server can't read its header, or it is larger than 4 MB. It was not passed on."),
+    ),
+    "input_too_fast": Problem(
+        429,
+        _("This is too fast"),
+        _("At most %(limit)s frames a second are passed on. Some of yours were left out."),
+    ),
+    "clipboard_too_long": Problem(
+        422,
+        _("The clipboard is too large"),
+        _("Up to %(limit)s KB of text can be sent. Please send it as a file."),
+    ),
+    "unknown_code": Problem(
+        404,
+        _("This code is not known"),
+        _("It was used already, or is too old. Please click “Connect app” in the chat again."),
+    ),
+    "stream_needed": Problem(
+        409,
+        _("This needs an open stream"),
+        _("Please send it over the WebSocket of the session."),
+    ),
     "unknown_reply": Problem(
         422,
         _("What this answers is not there"),

@@ -18,6 +18,8 @@ from server.store.technicians import Technician
 SECRET_BYTES = 32
 API, SIGN_IN = "api", "sign-in"
 ACCESS, ENTRY = "access", "entry"
+# The tray app's access, and the one-time code by which it gets that.
+HELPER, ATTACH = "helper", "attach"
 KEY, LINK = "support-key", "session-link"
 SIGN_IN_MILLISECONDS = 12 * 3600 * 1000
 
@@ -91,8 +93,12 @@ class Tokens:
         return CustomerToken(hashed, session, customer_id, name, purpose, _now())
 
     def customer(self, token: str) -> CustomerToken | None:
-        """Whose access this is."""
-        return customer_tokens.find(self._journal, self.hash(ACCESS, token), ACCESS)
+        """Whose access this is: a customer's, or that of the tray app on their machine."""
+        found = (
+            customer_tokens.find(self._journal, self.hash(purpose, token), purpose)
+            for purpose in (ACCESS, HELPER)
+        )
+        return next((row for row in found if row), None)
 
     def enter(self, code: str, session: int) -> str | None:
         """Use up a one-time code of this session: a new access token, or None."""

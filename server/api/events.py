@@ -4,12 +4,12 @@ from flask import Blueprint, Response, request
 
 from server.api.bodies import json_answer, read_count
 from server.api.shapes import EventShown, EventsPage
+from server.domain.consent_frames import ShareFrame, UnshareFrame, WithdrawFrame
+from server.domain.desk_frames import DeskFrame
 from server.domain.events import Author, Event, timestamp
 from server.domain.frames import (
     MAX_FRAME_BYTES,
     Ack,
-    AdmitFrame,
-    EndFrame,
     MessageFrame,
     ReadFrame,
     TypingFrame,
@@ -44,20 +44,21 @@ def read(session_id: str) -> Response:
 @blueprint.post("/sessions/<session_id>/events")
 def write(session_id: str) -> Response:
     """Do what a frame does; the answer is the frame's ack, or 204 for what has none."""
-    found, author = participant_of(session_id)
+    found, author = participant_of(session_id, helpers=True)
     text = request.get_data(cache=False)
     if len(text) > MAX_FRAME_BYTES:
         raise Refusal("too_large", limit=MAX_FRAME_BYTES)
     frame = decode_frame(text)
+    if author.role == "helper" and not isinstance(frame, WithdrawFrame):
+        raise Refusal("not_for_helpers")
     if isinstance(frame, MessageFrame):
         return _ack(frame.client_id, services().acts.say_and_wait(found.number, author, frame))
-    if isinstance(frame, EndFrame):
-        client_id = str(frame.client_id)
-        return _ack(client_id, services().acts.end(found.number, author, client_id))
-    if isinstance(frame, AdmitFrame):
-        return _ack(frame.client_id, services().acts.admit(found.number, author, frame))
-    _pass_on(found, author, frame)
-    return Response(status=204)
+    if isinstance(frame, TypingFrame | ReadFrame):
+        _pass_on(found, author, frame)
+        return Response(status=204)
+    if isinstance(frame, ShareFrame | UnshareFrame | DeskFrame):
+        raise Refusal("stream_needed")
+    return _ack(frame.client_id, services().acts.decide(found.number, author, frame))
 
 
 def show(event: Event, reader: Reader) -> EventShown:

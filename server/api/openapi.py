@@ -14,6 +14,8 @@ from server.api.files import FileSent, FilesShown
 from server.api.invitations import NumberBody, NumberRead, QrBody, SmsSent
 from server.api.replies import Replies, ReplyBody
 from server.api.shapes import (
+    AttachBody,
+    AttachCodeShown,
     EventsPage,
     JoinBody,
     ProblemShown,
@@ -28,6 +30,8 @@ from server.api.shapes import (
 )
 from server.api.summary import Summary
 from server.api.waiting import Guests
+from server.attaching import Attached
+from server.domain.consent_frames import ConsentShown
 from server.domain.events import State
 from server.domain.frames import CLIENT_FRAMES, Ack
 from server.store.replies import Reply
@@ -37,7 +41,7 @@ _REFERENCE = "#/components/schemas/{name}"
 _STATE = "|".join(get_args(State))
 _QUERY: dict[str, dict[str, Any]] = {
     "state": {"type": "string", "pattern": f"^(({_STATE})(,({_STATE}))*)?$"},
-    "as": {"type": "string", "enum": ["technician", "customer"]},
+    "as": {"type": "string", "enum": ["technician", "customer", "helper"]},
     "zone": {"type": "string", "examples": ["Europe/Berlin"]},
 }
 _COUNT = {"type": "integer", "minimum": 0}
@@ -130,6 +134,18 @@ OPERATIONS = (
         "post", "/sessions/{session_id}/events", "Do what a frame does",
         {200: Ack, 204: None}, (400, 401, 403, 404, 409, 410, 413, 422, 503),
         CLIENT_FRAMES, by="participant", query=("as",),
+    ),
+    Operation(
+        "get", "/sessions/{session_id}/consent", "See what is asked, granted and shown",
+        {200: ConsentShown}, (401, 403, 404), by="participant", query=("as",),
+    ),
+    Operation(
+        "post", "/sessions/{session_id}/helper", "Get a code for the customer's tray app",
+        {201: AttachCodeShown}, (401, 403, 404, 410, 503), by="participant", query=("as",),
+    ),
+    Operation(
+        "post", "/helpers", "Attach a tray app to a session by its code", {200: Attached},
+        (400, 403, 404, 422, 429, 503), AttachBody, by="anyone",
     ),
     Operation(
         "get", "/sessions/{session_id}/waiting", "See who waits to be let in", {200: Guests},

@@ -60,6 +60,20 @@ class EnterBody(msgspec.Struct, frozen=True):
     code: Annotated[str, Meta(max_length=200)]
 
 
+class AttachBody(msgspec.Struct, frozen=True):
+    """The one-time code that the customer's chat gave to the tray app."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class AttachCodeShown(msgspec.Struct, frozen=True):
+    """A one-time code for the tray app, and a `beistand:` link that carries it."""
+
+    link: str
+    code: str
+    expires_at: Moment
+
+
 class TechnicianShown(msgspec.Struct, frozen=True):
     """Whose session it is."""
 

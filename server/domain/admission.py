@@ -2,6 +2,7 @@
 
 import re
 
+from server.domain.asking import ANSWER_MILLISECONDS, withdraw_all
 from server.domain.events import (
     SYSTEM,
     Admitted,
@@ -11,8 +12,10 @@ from server.domain.events import (
     Invited,
     Joined,
     Refused,
+    Requested,
     Waiting,
     Way,
+    timestamp,
 )
 from server.domain.refusal import Refusal
 from server.domain.session import SessionState
@@ -49,12 +52,13 @@ def decide_join(
     *,
     in_time: bool,
     wait: bool,
+    ask_at: int | None = None,
 ) -> list[Draft]:
-    """Let the customer in by the session's key or link; the last draft says what became of them.
+    """Let the customer in by the session's key or link, or have them wait.
 
-    One who comes later waits if they like (PRODUCT.md, rules of a session: a key admits one
-    customer). Raises Refusal `expired_key`, `ended_session`, `already_joined` or
-    `too_many_waiting`.
+    With `ask_at` (ms since 1970), who is let in is asked for control at once. One who comes later
+    waits if they like (PRODUCT.md, rules of a session: a key admits one customer). Raises Refusal
+    `expired_key`, `ended_session`, `already_joined` or `too_many_waiting`.
     """
     if state.state == "ended":
         raise Refusal("ended_session")
@@ -67,7 +71,8 @@ def decide_join(
         if len(state.waiting) >= MOST_WAITING:
             raise Refusal("too_many_waiting", seconds=60)
         entry = Waiting(way, invitation)
-    return [*_opened(state, invitation), Draft(customer, entry)]
+    arrived = [*_opened(state, invitation), Draft(customer, entry)]
+    return arrived if isinstance(entry, Waiting) else [*arrived, *_ask(state, ask_at)]
 
 
 def _opened(state: SessionState, invitation: str | None) -> list[Draft]:
@@ -78,11 +83,18 @@ def _opened(state: SessionState, invitation: str | None) -> list[Draft]:
 
 
 def decide_admit(
-    state: SessionState, author: Author, waiting: int, *, granted: bool, client_id: str | None
-) -> Draft:
+    state: SessionState,
+    author: Author,
+    waiting: int,
+    *,
+    granted: bool,
+    client_id: str | None,
+    ask_at: int | None = None,
+) -> list[Draft]:
     """Let in, or not, who waits since the event `waiting`; who waits may stop waiting.
 
-    Raises Refusal `ended_session`, `only_technicians`, or `not_waiting` where nobody does.
+    What the customer before granted ends with them; `ask_at` as in `decide_join`. Raises Refusal
+    `ended_session`, `only_technicians`, or `not_waiting` where nobody does.
     """
     who = state.waiting.get(waiting)
     stops_waiting = who is not None and who.id == author.id and not granted
@@ -93,5 +105,15 @@ def decide_admit(
         raise Refusal("ended_session", **named)
     if who is None:
         raise Refusal("not_waiting", **named)
-    answer = Admitted(waiting, who.name) if granted else Refused(waiting, who.name)
-    return Draft(author, answer, client_id)
+    if not granted:
+        return [Draft(author, Refused(waiting, who.name), client_id)]
+    admitted = Draft(author, Admitted(waiting, who.name), client_id)
+    return [*withdraw_all(state.consent, "replaced"), admitted, *_ask(state, ask_at)]
+
+
+def _ask(state: SessionState, ask_at: int | None) -> list[Draft]:
+    """The question for control on arrival, in the technician's name."""
+    if ask_at is None or state.technician is None:
+        return []
+    expires = timestamp(ask_at + ANSWER_MILLISECONDS)
+    return [Draft(state.technician, Requested("control", expires))]

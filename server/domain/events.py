@@ -14,6 +14,8 @@ State = Literal["waiting", "active", "ended", "expired"]
 
 Way = Literal["key", "link"]
 InvitationWay = Literal["link", "mail", "qr", "sms", "key"]
+Permission = Literal["view", "control"]
+Source = Literal["screen", "camera", "helper"]
 
 B = TypeVar("B")
 
@@ -111,6 +113,59 @@ class File(msgspec.Struct, frozen=True, omit_defaults=True):
     thumbnail: Thumbnail | None = None
 
 
+class Requested(msgspec.Struct, frozen=True):
+    """The technician asks for a permission; no answer until `expires_at` (RFC 3339) is a no.
+
+    The seq of this event names the request, and what is granted by it, from then on.
+    """
+
+    permission: Permission
+    expires_at: str
+
+
+class Extended(msgspec.Struct, frozen=True):
+    """The customer takes more time to answer `request`, until `expires_at` (RFC 3339)."""
+
+    request: int
+    expires_at: str
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The answer to `request`; only a person's can be a yes."""
+
+    request: int
+    permission: Permission
+    granted: bool
+    reason: Literal["person", "silence", "closed"]
+
+
+class Withdrawn(msgspec.Struct, frozen=True):
+    """What `request` asked for is not, or no longer, granted.
+
+    Reason "gone": one side was away for too long; "replaced": another customer was let in.
+    """
+
+    request: int
+    permission: Permission
+    reason: Literal["person", "gone", "replaced"]
+
+
+class ShareStarted(msgspec.Struct, frozen=True):
+    """The author's device begins to send pictures of `source`, as `request` was granted."""
+
+    request: int
+    permission: Permission
+    source: Source
+
+
+class ShareStopped(msgspec.Struct, frozen=True):
+    """No more pictures from here on; "control": the tray app shows the screen in its place."""
+
+    request: int
+    permission: Permission
+    reason: Literal["person", "withdrawn", "lost", "control", "ended", "replaced"]
+
+
 class Ended(msgspec.Struct, frozen=True):
     """`reason`: which side ended the session."""
 
@@ -137,6 +192,12 @@ Body = (
     | Refused
     | Message
     | File
+    | Requested
+    | Extended
+    | Answered
+    | Withdrawn
+    | ShareStarted
+    | ShareStopped
     | Ended
     | Rated
     | Expired
@@ -150,6 +211,12 @@ KINDS: dict[str, type[Body]] = {
     "refused": Refused,
     "message": Message,
     "file": File,
+    "requested": Requested,
+    "extended": Extended,
+    "answered": Answered,
+    "withdrawn": Withdrawn,
+    "share_started": ShareStarted,
+    "share_stopped": ShareStopped,
     "ended": Ended,
     "rated": Rated,
     "expired": Expired,
@@ -159,8 +226,12 @@ FINAL_KINDS = frozenset({"ended", "expired"})
 KINDS_AFTERWARDS = frozenset({"rated"})
 # What is said, as against the turns by which a session's state changes.
 SAYING_KINDS = frozenset({"message", "file"})
+# By which it is asked and answered what of the customer's device may be seen and done.
+CONSENT_KINDS = frozenset(
+    {"requested", "extended", "answered", "withdrawn", "share_started", "share_stopped"}
+)
 # What only the one customer may do who is in.
-KINDS_OF_WHO_IS_IN = frozenset({"message", "file", "ended", "rated"})
+KINDS_OF_WHO_IS_IN = frozenset({"message", "file", "ended", "rated"}) | CONSENT_KINDS
 _KIND_OF = {body: kind for kind, body in KINDS.items()}
 
 

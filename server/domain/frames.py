@@ -1,15 +1,28 @@
 """The frames of the stream (DESIGN.md, contract), declared once for sockets, API and OpenAPI."""
 
-from typing import Annotated, Any
+import struct
+from typing import Annotated, Any, get_args
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta
 
+from server.domain.consent_frames import (
+    AnswerFrame,
+    ConsentShown,
+    ExtendFrame,
+    RequestFrame,
+    ShareFrame,
+    UnshareFrame,
+    WithdrawFrame,
+)
+from server.domain.desk_frames import DeskFrame
 from server.domain.events import Author, State
 from server.domain.refusal import Refusal
 
 MAX_FRAME_BYTES = 64 * 1024
+MAX_PICTURE_BYTES = 4 * 1024 * 1024
+MAX_PICTURE_SIDE = 16_384
 
 
 class MessageFrame(msgspec.Struct, frozen=True, tag="message", forbid_unknown_fields=True):
@@ -44,8 +57,18 @@ class EndFrame(msgspec.Struct, frozen=True, tag="end", forbid_unknown_fields=Tru
     client_id: UUID
 
 
-ClientFrame = MessageFrame | TypingFrame | ReadFrame | AdmitFrame | EndFrame
-CLIENT_FRAMES = (MessageFrame, TypingFrame, ReadFrame, AdmitFrame, EndFrame)
+DecisionFrame = (
+    AdmitFrame
+    | EndFrame
+    | RequestFrame
+    | AnswerFrame
+    | ExtendFrame
+    | WithdrawFrame
+    | ShareFrame
+    | UnshareFrame
+)
+ClientFrame = MessageFrame | TypingFrame | ReadFrame | DecisionFrame | DeskFrame
+CLIENT_FRAMES = get_args(ClientFrame)
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -59,6 +82,7 @@ class Present(msgspec.Struct, frozen=True):
 
     technician: bool
     customer: bool
+    helper: bool = False
 
 
 class ReadMarks(msgspec.Struct, frozen=True):
@@ -78,6 +102,7 @@ class SessionFacts(msgspec.Struct, frozen=True):
     read: ReadMarks
     presence: Present
     customer_files: bool
+    consent: ConsentShown | None
 
 
 class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
@@ -129,6 +154,10 @@ class SettingsNotice(msgspec.Struct, frozen=True, tag="settings"):
     customer_files: bool
 
 
+class Pulse(msgspec.Struct, frozen=True, tag="pulse"):
+    """The server is there; every second to who shares. Who hears nothing for 5 s stops."""
+
+
 class ErrorFrame(msgspec.Struct, frozen=True, tag="error", omit_defaults=True):
     """A frame was refused; the connection stays."""
 
@@ -138,8 +167,21 @@ class ErrorFrame(msgspec.Struct, frozen=True, tag="error", omit_defaults=True):
 
 
 ServerFrame = (
-    Welcome | Ack | Head | TypingNotice | ReadNotice | PresenceNotice | SettingsNotice | ErrorFrame
+    Welcome
+    | Ack
+    | Head
+    | TypingNotice
+    | ReadNotice
+    | PresenceNotice
+    | SettingsNotice
+    | Pulse
+    | ErrorFrame
 )
+
+# A picture is a binary frame: this header in network byte order, then an encoded chunk.
+CODECS = {1: "h264", 2: "vp8", 3: "vp9"}
+_PICTURE_HEADER = struct.Struct(">BBBBIIQHH")
+_PICTURE_VERSION, _KEY_PICTURE = 1, 1
 
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _KNOWN = frozenset(str(frame.__struct_config__.tag) for frame in CLIENT_FRAMES)
@@ -156,6 +198,39 @@ def decode_frame(text: bytes) -> ClientFrame:
         return _decoder.decode(text)
     except (*_UNREADABLE, msgspec.ValidationError) as error:
         raise _refuse(text, error) from None
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """What a picture's header says; `width` and `height` in pixels.
+
+    `time` is that of the capture in µs since 1970 by the sender's clock, `request` the seq of the
+    event that asked for what was granted; `number` counts from 0.
+    """
+
+    source: int
+    codec: str
+    is_key: bool
+    request: int
+    number: int
+    time: int
+    width: int
+    height: int
+
+
+def read_picture(frame: bytes) -> Picture:
+    """The header of a picture. Raises Refusal `invalid_picture`."""
+    if not _PICTURE_HEADER.size < len(frame) <= MAX_PICTURE_BYTES:
+        raise Refusal("invalid_picture")
+    version, source, codec, flags, request, number, time, width, height = (
+        _PICTURE_HEADER.unpack_from(frame)
+    )
+    if version != _PICTURE_VERSION or codec not in CODECS or flags > _KEY_PICTURE:
+        raise Refusal("invalid_picture")
+    if not (0 < width <= MAX_PICTURE_SIDE and 0 < height <= MAX_PICTURE_SIDE):
+        raise Refusal("invalid_picture")
+    return Picture(
+        source, CODECS[codec], flags == _KEY_PICTURE, request, number, time, width, height
+    )
 
 
 def _refuse(text: bytes, error: Exception) -> Refusal:

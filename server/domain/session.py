@@ -6,7 +6,9 @@ from typing import Literal
 
 import msgspec
 
+from server.domain.consent import Consent
 from server.domain.events import (
+    CONSENT_KINDS,
     MAX_COMMENT,
     MAX_TEXT,
     SAYING_KINDS,
@@ -23,6 +25,7 @@ from server.domain.events import (
     Message,
     Rated,
     Refused,
+    ShareStopped,
     State,
 )
 from server.domain.refusal import Refusal
@@ -50,6 +53,7 @@ class SessionState(msgspec.Struct, frozen=True):
     refused: frozenset[str | None] = frozenset()
     opened: frozenset[str] = frozenset()
     is_rated: bool = False
+    consent: Consent = Consent()
 
     def after(self, event: Event) -> "SessionState":
         """The state once `event` has happened; what is said changes nothing but the count."""
@@ -81,6 +85,8 @@ class SessionState(msgspec.Struct, frozen=True):
         return next((seq for seq, who in self.waiting.items() if who.id == customer_id), None)
 
     def _changes(self, event: Event) -> dict[str, object]:
+        if event.kind in CONSENT_KINDS:
+            return {"consent": self.consent.after(event)}
         match event.kind:
             case "created":
                 return {"technician": event.read_author()}
@@ -93,7 +99,12 @@ class SessionState(msgspec.Struct, frozen=True):
                 return {"waiting": {**self.waiting, event.seq: event.read_author()}}
             case "admitted":
                 waiting = event.read_as(Admitted).waiting
-                return {"customer": self.waiting[waiting], "waiting": self._but(waiting)}
+                # What the one before granted was theirs.
+                return {
+                    "customer": self.waiting[waiting],
+                    "waiting": self._but(waiting),
+                    "consent": Consent(),
+                }
             case "refused":
                 waiting = event.read_as(Refused).waiting
                 refused = self.refused | {self.waiting[waiting].id}
@@ -101,7 +112,7 @@ class SessionState(msgspec.Struct, frozen=True):
             case "rated":
                 return {"is_rated": True}
             case "ended" | "expired":
-                return {"state": event.kind, "ended_at": event.at}
+                return {"state": event.kind, "ended_at": event.at, "consent": Consent()}
         return {}
 
     def _invited(self, body: Invited) -> dict[str, object]:
@@ -131,7 +142,7 @@ def decide_renew(state: SessionState, technician: Author, key_expires_at: str) -
 
     Raises Refusal when it is over.
     """
-    _require_open(state)
+    require_open(state)
     renewed = Invited("key", "key", "renewed", key_expires_at=key_expires_at)
     turned_away = (Refused(seq, who.name) for seq, who in state.waiting.items())
     return [Draft(technician, renewed), *(Draft(technician, body) for body in turned_away)]
@@ -173,19 +184,25 @@ def decide_file(
 
 def require_may_send_files(state: SessionState, author: Author, *, customer_files: bool) -> None:
     """Raises the refusals of `decide_file`, before anything was sent."""
-    _require_open(state)
+    require_open(state)
     if author.role == "customer" and not customer_files:
         raise Refusal("files_not_allowed")
 
 
-def decide_end(state: SessionState, author: Author, client_id: str | None = None) -> Draft:
-    """End the session for both sides. Raises Refusal `ended_session` when it is over already."""
+def decide_end(state: SessionState, author: Author, client_id: str | None = None) -> list[Draft]:
+    """End the session for both sides, and every right in it.
+
+    Raises Refusal `ended_session` when it is over already.
+    """
     if state.is_over:
         raise Refusal("ended_session", **({"client_id": client_id} if client_id else {}))
+    share = state.consent.share
+    stopped = [ShareStopped(share.request, share.permission, "ended")] if share else []
     reason: Literal["technician", "customer"] = (
         "customer" if author.role == "customer" else "technician"
     )
-    return Draft(author, Ended(reason), client_id)
+    end = Draft(author, Ended(reason), client_id)
+    return [*(Draft(SYSTEM, body) for body in stopped), end]
 
 
 def decide_rate(state: SessionState, customer: Author, stars: int, comment: str) -> Draft:
@@ -207,8 +224,9 @@ def decide_expire(state: SessionState) -> list[Draft]:
     return [Draft(SYSTEM, Expired())] if state.state == "waiting" else []
 
 
-def _require_open(state: SessionState) -> None:
+def require_open(state: SessionState, **facts: object) -> None:
+    """Raises Refusal `ended_session` or `expired_key`, with these facts, when it is over."""
     if state.state == "ended":
-        raise Refusal("ended_session")
+        raise Refusal("ended_session", **facts)
     if state.state == "expired":
-        raise Refusal("expired_key")
+        raise Refusal("expired_key", **facts)

@@ -120,7 +120,7 @@ def decide_and_write(
 
 
 def decide_and_append(
-    journal: Journal, session: int, decide: Callable[[SessionState], Draft]
+    journal: Journal, session: int, decide: Callable[[SessionState], Sequence[Draft]]
 ) -> list[Event]:
     """Append what `decide` gives on the session's state; on Conflict, load and decide again.
 
@@ -128,8 +128,10 @@ def decide_and_append(
     """
     while True:
         state = journal.state(session)
-        draft = decide(state)
+        drafts = decide(state)
+        if not drafts:
+            return []
         try:
-            return journal.append(session, [draft], expected=state.last_seq)
+            return journal.append(session, drafts, expected=state.last_seq)
         except Conflict:
             continue

@@ -155,12 +155,9 @@ class LogTransaction:
         )
 
     def _repeated(self, session: int, drafts: Sequence[Draft]) -> list[Event]:
-        found = [
-            event
-            for draft in drafts
-            if draft.client_id and (event := find_event(self._connection, session, draft.client_id))
-        ]
-        return found if len(found) == len(drafts) else []
+        names = [draft.client_id for draft in drafts if draft.client_id]
+        found = [event for name in names if (event := find_event(self._connection, session, name))]
+        return found if len(found) == len(names) else []
 
     def _project(self, session: int, made: Sequence[Event]) -> None:
         """Keep the row of the session true to its log."""
@@ -186,10 +183,10 @@ class LogTransaction:
 
 
 def _is_replaced(head: _Head, draft: Draft) -> bool:
-    """Whether it comes from a customer in whose place another one is by now."""
+    """Whether it comes from a customer, or their tray app, in whose place another is by now."""
     author = draft.author
     return (
-        author.role == "customer"
+        author.role in ("customer", "helper")
         and author.id != head.customer
         and head.customer is not None
         and draft.kind in KINDS_OF_WHO_IS_IN

@@ -11,7 +11,10 @@ KEPT_AFTER_THE_END = 7 * DAY
 
 
 class CustomerToken(msgspec.Struct, frozen=True):
-    """One row. `purpose` "access" is shown again and again, "entry" works once."""
+    """One row. `purpose` "access" and "helper" are shown again and again, "entry" works once.
+
+    So does "attach", by which a tray app gets its "helper".
+    """
 
     token_hash: bytes
     session: int
@@ -42,9 +45,25 @@ def purge(tx: Transaction, now: int) -> int:
     ago than a browser keeps its cookie.
     """
     long_over = select(sessions.c.number).where(sessions.c.ended_at < now - KEPT_AFTER_THE_END)
-    unused = (customer_tokens.c.purpose == "entry") & (customer_tokens.c.created_at < now - DAY)
+    works_once = customer_tokens.c.purpose.in_(("entry", "attach"))
+    unused = works_once & (customer_tokens.c.created_at < now - DAY)
     statement = delete(customer_tokens).where(unused | customer_tokens.c.session.in_(long_over))
     return len(tx.execute(statement.returning(customer_tokens.c.token_hash)).all())
+
+
+def take_attach(tx: Transaction, token_hash: bytes, since: int) -> CustomerToken | None:
+    """The tray app's code with this hash, made after `since` (ms), used up by this call."""
+    statement = (
+        delete(customer_tokens)
+        .where(
+            customer_tokens.c.token_hash == token_hash,
+            customer_tokens.c.purpose == "attach",
+            customer_tokens.c.created_at >= since,
+        )
+        .returning(customer_tokens)
+    )
+    row = tx.execute(statement).one_or_none()
+    return CustomerToken(**row._mapping) if row else None
 
 
 def take_entry(tx: Transaction, token_hash: bytes, session: int) -> CustomerToken | None:

@@ -128,7 +128,8 @@ customer_tokens = Table(
     Column("session", ForeignKey("sessions.number"), nullable=False),
     Column("customer_id", String, nullable=False),
     Column("name", String, nullable=False),
-    # "access" is shown again and again, "entry" opens the chat in a browser once.
+    # "access" is shown again and again, "entry" opens the chat in a browser once; "helper" and
+    # "attach" are the same for the tray app.
     Column("purpose", String, nullable=False),
     Column("created_at", BigInteger, nullable=False),
 )

@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, insert, or_, select, update
 
 from server.domain.events import State
 from server.journal import Journal, Transaction
-from server.store.schema import session_links, sessions, technicians
+from server.store.schema import IS_A_TURN, events, session_links, sessions, technicians
 
 PAGE = 50
 _IS_OPEN = sessions.c.state.in_(("waiting", "active"))
@@ -53,6 +53,15 @@ def add(tx: Transaction, session: NewSession) -> int:
 def by_id(journal: Journal, session_id: str) -> Session | None:
     """The session of this id."""
     return _one(journal, _select().where(sessions.c.id == session_id))
+
+
+def with_requests(journal: Journal) -> list[int]:
+    """The numbers of active sessions in which a permission was asked for."""
+    asked = select(events.c.session).where(events.c.kind == "requested", IS_A_TURN)
+    statement = select(sessions.c.number).where(
+        sessions.c.state == "active", sessions.c.number.in_(asked)
+    )
+    return list(journal.read(lambda connection: connection.scalars(statement).all()))
 
 
 def by_number(journal: Journal, number: int) -> Session | None:

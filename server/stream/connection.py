@@ -30,6 +30,7 @@ class Connection:
         "_flusher",
         "_out",
         "_out_size",
+        "_picture_size",
         "_reader",
         "_socket",
         "_watcher",
@@ -42,13 +43,16 @@ class Connection:
         "on_text",
     )
 
-    def __init__(self, sock: socket.socket, flusher: Flusher, limit: int) -> None:
+    def __init__(
+        self, sock: socket.socket, flusher: Flusher, limit: int, binary_limit: int
+    ) -> None:
         sock.setblocking(False)
         self._socket = sock
         self._flusher = flusher
-        self._reader = websocket.FrameReader(limit)
+        self._reader = websocket.FrameReader(limit, binary_limit)
         self._out: list[bytes] = []
         self._out_size = 0
+        self._picture_size = 0
         self._drained: Event | None = None
         self._watcher: Any = gevent.get_hub().loop.io(sock.fileno(), 1)
         self._write_watcher: Any = None
@@ -67,10 +71,18 @@ class Connection:
         """Queue an encoded frame; it leaves at the end of this turn of the loop."""
         if self.closing or self.closed:
             return
-        if self._out_size > MOST_WAITING:
+        if self._out_size - self._picture_size > MOST_WAITING:
             self.close(websocket.TRY_AGAIN, "slow reader")
             return
         self._queue(frame)
+
+    def offer(self, frame: bytes) -> bool:
+        """Queue a frame that may be lost, unless the peer still waits for others; whether it is."""
+        if self.closing or self.closed or self._write_watcher is not None:
+            return False
+        self._picture_size += len(frame)
+        self._queue(frame)
+        return True
 
     def wait_for_room(self) -> None:
         """Wait, in a greenlet, until little of what was sent still waits, or all is over."""
@@ -137,7 +149,7 @@ class Connection:
             self._write_watcher = gevent.get_hub().loop.io(self._socket.fileno(), 2)
             self._write_watcher.start(self._on_writable)
             return
-        self._out, self._out_size = [], 0
+        self._out, self._out_size, self._picture_size = [], 0, 0
         self._tell_drained()
         if self.closing:
             self._shut()

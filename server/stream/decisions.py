@@ -6,7 +6,7 @@ from collections.abc import Callable
 import gevent
 
 from server.domain.events import Author
-from server.domain.frames import AdmitFrame, EndFrame
+from server.domain.frames import DecisionFrame
 from server.domain.refusal import Refusal
 from server.stream.acts import Acts
 
@@ -14,13 +14,13 @@ from server.stream.acts import Acts
 MOST_OPEN = 8
 # Between two of them everybody else has their turn.
 BREATH_SECONDS = 0.002
-Decided = Callable[[str, int | Refusal], None]
+Decided = Callable[[DecisionFrame, int | Refusal], None]
 
 
 class Decisions:
     """A short queue with one greenlet, while there is something in it.
 
-    `done` hears the client_id, and the seq or the refusal.
+    `done` hears the frame, and the seq or the refusal.
     """
 
     __slots__ = ("_acts", "_author", "_done", "_number", "_open")
@@ -30,9 +30,9 @@ class Decisions:
         self._number = number
         self._author = author
         self._done = done
-        self._open: deque[EndFrame | AdmitFrame] = deque()
+        self._open: deque[DecisionFrame] = deque()
 
-    def ask(self, frame: EndFrame | AdmitFrame) -> None:
+    def ask(self, frame: DecisionFrame) -> None:
         """Have it decided soon. Raises Refusal `too_many_tries` when too much is open."""
         if len(self._open) >= MOST_OPEN:
             raise Refusal("too_many_tries", client_id=str(frame.client_id), seconds=1)
@@ -43,14 +43,12 @@ class Decisions:
     def _decide_all(self) -> None:
         while self._open:
             frame = self._open[0]
-            self._done(str(frame.client_id), self._decide(frame))
+            self._done(frame, self._decide(frame))
             gevent.sleep(BREATH_SECONDS)
             self._open.popleft()
 
-    def _decide(self, frame: EndFrame | AdmitFrame) -> int | Refusal:
+    def _decide(self, frame: DecisionFrame) -> int | Refusal:
         try:
-            if isinstance(frame, EndFrame):
-                return self._acts.end(self._number, self._author, str(frame.client_id))
-            return self._acts.admit(self._number, self._author, frame)
+            return self._acts.decide(self._number, self._author, frame)
         except Refusal as refusal:
             return refusal

@@ -6,7 +6,7 @@ from flask_sock import Sock
 from server import language
 from server.access import require_own_origin, stream_pass
 from server.api.bodies import read_count
-from server.domain.frames import MAX_FRAME_BYTES
+from server.domain.frames import MAX_FRAME_BYTES, MAX_PICTURE_BYTES
 from server.domain.refusal import Refusal
 from server.participants import Present, reader_of
 from server.services import services
@@ -48,7 +48,10 @@ def _require_place(room: Room, present: Present) -> None:
 def stream(server: HandoverServer, session_id: str) -> None:
     """Hand the socket to a participant and let the request end."""
     made, present = services(), g.present
-    connection = Connection(server.socket, made.flusher, MAX_FRAME_BYTES)
+    # Only the customer's side has pictures to send.
+    shares = present.author.role != "technician" and present.reader.waiting is None
+    largest = MAX_PICTURE_BYTES if shares else MAX_FRAME_BYTES
+    connection = Connection(server.socket, made.flusher, MAX_FRAME_BYTES, largest)
     room = made.rooms.open(present.session)
     participant = Participant(
         connection,

@@ -1,4 +1,4 @@
-"""What happens by the clock: pulses of streams, read marks to the disk, keys that run out."""
+"""What happens by the clock: pulses of streams, unanswered questions, read marks, old keys."""
 
 import time
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from structlog import get_logger
 from server.domain.session import decide_expire
 from server.journal import Conflict, Journal, LogClosed, NotWritten
 from server.store import customer_tokens, sessions
+from server.stream.consent_watch import ConsentWatch
 from server.stream.room import Peer
 from server.stream.rooms import Rooms
 
@@ -25,6 +26,7 @@ class Heart:
 
     def __init__(self, rooms: Rooms, journal: Journal) -> None:
         self._rooms = rooms
+        self._consents = ConsentWatch(rooms, journal)
         self._journal = journal
         self._second = 0
         self._purged = -PURGE_SECONDS
@@ -42,7 +44,8 @@ class Heart:
                 gevent.sleep(1 / GROUPS_PER_SECOND)
                 for peer in due[group::GROUPS_PER_SECOND]:
                     self._try(partial(peer.beat, int(time.time() * 1000)))
-            for task in (self._rooms.save_read_marks, self._expire, self._purge):
+            tasks = (self._consents.tick, self._rooms.save_read_marks, self._expire, self._purge)
+            for task in tasks:
                 self._try(task)
 
     def _try(self, task: Callable[[], None]) -> None:

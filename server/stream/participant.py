@@ -5,11 +5,14 @@ import time
 import gevent
 import msgspec
 
+from server.domain.consent_frames import ShareFrame
+from server.domain.desk_frames import DeskFrame
 from server.domain.events import Author, Event
 from server.domain.frames import (
     Ack,
     AdmitFrame,
     ClientFrame,
+    DecisionFrame,
     ErrorFrame,
     Head,
     MessageFrame,
@@ -27,6 +30,7 @@ from server.problems import describe
 from server.stream.acts import Acts, refusal_of
 from server.stream.connection import Connection
 from server.stream.decisions import Decisions
+from server.stream.desk import Desk
 from server.stream.room import (
     NO_LONGER_ALLOWED,
     Room,
@@ -60,6 +64,7 @@ class Participant:
         "_acts",
         "_connection",
         "_decisions",
+        "_desk",
         "_journal",
         "_last_typing",
         "_live",
@@ -97,6 +102,7 @@ class Participant:
         self._sent = 0
         self._unacked = 0
         self._decisions = Decisions(acts, room.number, author, self._decided)
+        self._desk: Desk | None = None
         self._last_typing = 0.0
         self.author = author
         self.role = author.role
@@ -132,6 +138,10 @@ class Participant:
     def notify(self, frame: bytes) -> None:
         """See Peer."""
         self._connection.send(frame)
+
+    def offer(self, frame: bytes) -> bool:
+        """See Peer."""
+        return self._connection.offer(frame)
 
     def beat(self, now: int) -> None:
         """Ping, and say where the log stands; drop a peer that did not answer the last time.
@@ -193,8 +203,11 @@ class Participant:
             and not frame.granted
         )
 
-    def _on_binary(self, _data: bytes) -> None:
-        self._refuse(Refusal("unsupported_frame"))
+    def _on_binary(self, data: bytes) -> None:
+        if self.role == "technician" or self.reader.waiting is not None:
+            self._refuse(Refusal("unsupported_frame"))
+        else:
+            self._its_desk().picture(data)
 
     def _act(self, frame: ClientFrame) -> None:
         if isinstance(frame, MessageFrame):
@@ -203,8 +216,18 @@ class Participant:
             self._rooms.mark_read_in(self._room, self.role, frame.seq)
         elif isinstance(frame, TypingFrame):
             self._pass_typing()
+        elif isinstance(frame, DeskFrame):
+            self._its_desk().hear(frame)
         else:
+            if isinstance(frame, ShareFrame):
+                self._room.sharing.require_free(self)
             self._decisions.ask(frame)
+
+    def _its_desk(self) -> Desk:
+        """Most streams never need one."""
+        if self._desk is None:
+            self._desk = Desk(self, self._room.sharing, self._connection, self._refuse)
+        return self._desk
 
     def _say(self, frame: MessageFrame) -> None:
         # As str() would write it, four times as fast.
@@ -232,11 +255,17 @@ class Participant:
         if self._unacked == MOST_UNACKED // 2:
             self._connection.resume()
 
-    def _decided(self, client_id: str, outcome: int | Refusal) -> None:
+    def _decided(self, frame: DecisionFrame, outcome: int | Refusal) -> None:
         if isinstance(outcome, Refusal):
             self._refuse(outcome)
+            return
+        try:
+            if isinstance(frame, ShareFrame) and not self._connection.closed:
+                self._room.sharing.begin(self)
+        except Refusal as refusal:
+            self._refuse(refusal)
         else:
-            self._send_ack(client_id, outcome)
+            self._send_ack(str(frame.client_id), outcome)
 
     def _pass_typing(self) -> None:
         now = time.monotonic()

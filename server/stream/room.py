@@ -1,12 +1,14 @@
 """Everyone who has one session open at this moment, and what they are told."""
 
+import time
 from collections.abc import Callable
 from typing import Protocol
 
 import gevent
 import msgspec
 
-from server.domain.events import Author, Event, Refused, timestamp
+from server.domain.consent_frames import ConsentShown
+from server.domain.events import SAYING_KINDS, Author, Event, Refused, timestamp
 from server.domain.frames import (
     Party,
     PresenceNotice,
@@ -18,6 +20,7 @@ from server.domain.frames import (
 )
 from server.domain.readers import HIDDEN, KINDS_FOR_TECHNICIANS, Reader
 from server.domain.session import SessionState
+from server.stream.sharing import Sharing
 from server.stream.websocket import TEXT, encode
 
 # A reload closes one stream and opens the next: nobody needs to hear of that.
@@ -54,6 +57,10 @@ class Peer(Protocol):
         """Pass on something that is not kept."""
         ...
 
+    def offer(self, frame: bytes) -> bool:
+        """Pass on a picture, unless the peer still waits for what came before; whether it is."""
+        ...
+
     def beat(self, now: int) -> None:
         """See whether the peer is alive and may still be here, at `now` (ms)."""
         ...
@@ -81,6 +88,7 @@ class Room:
         "peers",
         "read",
         "session_id",
+        "sharing",
         "state",
         "waiting",
     )
@@ -101,6 +109,7 @@ class Room:
         self.customer_files = customer_files
         self.peers: list[Peer] = []
         self.waiting: list[Peer] = []
+        self.sharing = Sharing(self)
         self._present: set[str] = set()
         self._when_empty = when_empty
 
@@ -115,8 +124,13 @@ class Room:
             Party(technician.name if technician else ""),
             Party(customer.name) if customer and is_in else None,
             ReadMarks(read.get("technician", 0), read.get("customer", 0)),
-            Present(is_in and "technician" in self._present, is_in and "customer" in self._present),
+            Present(
+                is_in and "technician" in self._present,
+                is_in and "customer" in self._present,
+                is_in and "helper" in self._present,
+            ),
             self.customer_files,
+            self._consent() if is_in else None,
         )
 
     def count(self, role: str) -> int:
@@ -145,6 +159,7 @@ class Room:
             self.waiting.remove(peer)
         else:
             self.peers.remove(peer)
+            self.sharing.left(peer)
         if not self.count(peer.role):
             gevent.spawn_later(PRESENCE_GRACE_SECONDS, self._say_gone, peer.role)
 
@@ -168,6 +183,8 @@ class Room:
                 self._part_from_replaced()
             elif event.kind == "refused":
                 self._part_from_refused(event.read_as(Refused).waiting)
+            if event.kind not in SAYING_KINDS:
+                self.sharing.changed()
 
     def change_settings(self, *, customer_files: bool) -> None:
         """Tell both sides what the customer may do from now on."""
@@ -187,6 +204,9 @@ class Room:
         """Pass something on to the other sides."""
         self._tell(notice, but=role)
 
+    def _consent(self) -> ConsentShown:
+        return ConsentShown.of(self.state.consent, self.state.last_seq, int(time.time() * 1000))
+
     def _deliver_to_waiting(self, event: Event, frame: bytes) -> None:
         for peer in self.waiting:
             shown = frame if peer.reader.sees(event) else encode(TEXT, hidden_json(event))
@@ -201,7 +221,7 @@ class Room:
         """Close the streams of whoever was the customer before the one that is now."""
         customer = self.state.customer
         for peer in list(self.peers):
-            if peer.role == "customer" and customer and peer.author.id != customer.id:
+            if peer.role != "technician" and customer and peer.author.id != customer.id:
                 peer.close(NO_LONGER_IN, "continued elsewhere")
 
     def _tell(self, notice: msgspec.Struct, but: str | None = None) -> None:

@@ -55,21 +55,35 @@ def read_close(payload: bytes) -> int:
 
 
 class FrameReader:
-    """Turns the bytes of one client into messages: (opcode, payload), fragments joined."""
+    """Turns the bytes of one client into messages: (opcode, payload), fragments joined.
 
-    __slots__ = ("_fragments", "_kind", "_limit", "_rest", "_size")
+    Texts may have `limit` bytes, binary messages `binary_limit` (default: the same).
+    """
 
-    def __init__(self, limit: int) -> None:
+    __slots__ = (
+        "_binary_limit",
+        "_fragments",
+        "_kind",
+        "_limit",
+        "_missing",
+        "_parts",
+        "_rest",
+        "_size",
+    )
+
+    def __init__(self, limit: int, binary_limit: int | None = None) -> None:
         self._limit = limit
+        self._binary_limit = limit if binary_limit is None else binary_limit
         self._rest = b""
+        self._parts: list[bytes] | None = None
+        self._missing = 0
         self._kind = 0
         self._fragments: list[bytes] | None = None
         self._size = 0
 
     def feed(self, data: bytes) -> Iterator[Message]:
         """What became complete with `data`. Raises ProtocolError where the client is wrong."""
-        if self._rest:
-            data = self._rest + data
+        data = self._with_rest(data)
         position, end = 0, len(data)
         try:
             while end - position >= 2:
@@ -89,6 +103,8 @@ class FrameReader:
                     # Of a length still arriving only the upper bytes are read: never too many.
                     self._check_length(first, length)
                 if end - start < length:
+                    # Of a large one the parts are collected: joining each time would be quadratic.
+                    self._missing = start + length - end
                     break
                 payload = apply_mask(data[start : start + length], data[start - 4 : start])
                 position = start + length
@@ -98,7 +114,20 @@ class FrameReader:
                 else:
                     yield from self._take(first, payload)
         finally:
-            self._rest = data[position:]
+            if self._parts is None:
+                self._rest = data[position:]
+                self._parts = [self._rest] if self._missing > 0 else None
+
+    def _with_rest(self, data: bytes) -> bytes:
+        """What is to be read now; of a large frame nothing until it can be whole."""
+        if self._parts is None:
+            return self._rest + data if self._rest else data
+        self._parts.append(data)
+        self._missing -= len(data)
+        if self._missing > 0:
+            return b""
+        whole, self._parts = b"".join(self._parts), None
+        return whole
 
     def _check_head(self, first: int, second: int) -> None:
         opcode = first & 0x0F
@@ -117,7 +146,9 @@ class FrameReader:
             raise ProtocolError(PROTOCOL_ERROR, "fragments out of order")
 
     def _check_length(self, first: int, length: int) -> None:
-        if first & 0x0F < CLOSE and self._size + length > self._limit:
+        opcode = first & 0x0F
+        limit = self._binary_limit if (opcode or self._kind) == BINARY else self._limit
+        if opcode < CLOSE and self._size + length > limit:
             raise ProtocolError(TOO_BIG, "message is too big")
 
     def _take(self, first: int, payload: bytes) -> Iterator[Message]:

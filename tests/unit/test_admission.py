@@ -90,7 +90,7 @@ def test_an_opened_invitation_is_told_once() -> None:
 def test_who_is_let_in_is_the_customer_and_the_one_before_is_replaced() -> None:
     waiting = state(CREATED, JOINED, (HANDY, Waiting("key")))
     assert (waiting.standing("h"), waiting.standing("c")) == ("waiting", "in")
-    admitted = decide_admit(waiting, ANNA, 3, granted=True, client_id="id")
+    [admitted] = decide_admit(waiting, ANNA, 3, granted=True, client_id="id")
     assert admitted == Draft(ANNA, Admitted(3, "Kunde"), "id")
     after = state(CREATED, JOINED, (HANDY, Waiting("key")), (ANNA, admitted.body))
     assert (after.standing("h"), after.standing("c")) == ("in", "replaced")
@@ -105,7 +105,7 @@ def test_who_is_not_let_in_stays_out() -> None:
 
 def test_who_waits_may_stop_waiting_and_nobody_else_in_their_name() -> None:
     waiting = state(CREATED, JOINED, (HANDY, Waiting("key")))
-    stopped = decide_admit(waiting, HANDY, 3, granted=False, client_id="id")
+    [stopped] = decide_admit(waiting, HANDY, 3, granted=False, client_id="id")
     assert stopped == Draft(HANDY, Refused(3, "Kunde"), "id")
     for author, granted in ((HANDY, True), (KUNDE, False)):
         with pytest.raises(Refusal, match="only_technicians"):

@@ -24,7 +24,7 @@ def peer() -> Iterator[socket.socket]:
     """The other end of an open connection."""
     ours, theirs = socket.socketpair()
     theirs.setblocking(False)
-    connection = Connection(ours, Flusher(), LIMIT)
+    connection = Connection(ours, Flusher(), LIMIT, LIMIT)
     connection.open()
     # More than the kernel takes, so that some of it waits while the peer reads nothing.
     connection.send(encode(TEXT, b"x" * MEGABYTE))

@@ -52,7 +52,7 @@ def test_each_turn_leads_to_its_state() -> None:
 
 def test_either_side_ends_and_only_once() -> None:
     for author, reason in ((ANNA, "technician"), (KUNDE, "customer")):
-        assert decide_end(ACTIVE, author).body == Ended(reason)  # type: ignore[arg-type]
+        assert [draft.body for draft in decide_end(ACTIVE, author)] == [Ended(reason)]  # type: ignore[arg-type]
     for over in (ENDED, EXPIRED):
         with pytest.raises(Refusal, match="ended_session"):
             decide_end(over, ANNA)

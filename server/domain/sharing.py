@@ -1,0 +1,74 @@
+"""Who may send pictures: decisions on a session's state."""
+
+from typing import Literal
+
+from server.domain.consent import Grant
+from server.domain.events import (
+    SYSTEM,
+    Author,
+    Draft,
+    ShareStarted,
+    ShareStopped,
+    Source,
+)
+from server.domain.refusal import Refusal
+from server.domain.session import SessionState, require_open
+
+
+def decide_share(
+    state: SessionState,
+    author: Author,
+    request: int,
+    source: Source,
+    client_id: str | None = None,
+) -> list[Draft]:
+    """Begin to send pictures as `request` was granted; nothing where that runs already.
+
+    There is one picture at a time: control takes the place of a view, not the other way round.
+    Raises Refusal `ended_session`, `not_granted`, or `already_shared`.
+    """
+    named: dict[str, object] = {"client_id": client_id} if client_id else {}
+    require_open(state, **named)
+    grant, running = state.consent.grant(request), state.consent.share
+    if grant is None or not _may_come_from(grant, author, source):
+        raise Refusal("not_granted", **named)
+    if running and running.request == request:
+        return []
+    drafts = []
+    if running and running.permission == "control":
+        raise Refusal("already_shared", **named)
+    if running:
+        stopped = ShareStopped(running.request, running.permission, "control")
+        drafts.append(Draft(SYSTEM, stopped))
+    started = ShareStarted(request, grant.permission, source)
+    return [*drafts, Draft(author, started, client_id)]
+
+
+def decide_unshare(
+    state: SessionState,
+    author: Author,
+    request: int,
+    reason: Literal["person", "lost"],
+    client_id: str | None = None,
+) -> Draft:
+    """Send no more pictures; what was granted stays so.
+
+    Raises Refusal `ended_session`, or `not_granted` where none are sent by this request.
+    """
+    named: dict[str, object] = {"client_id": client_id} if client_id else {}
+    require_open(state, **named)
+    running = state.consent.share
+    is_theirs = running and author.role == _role_that_shares(running.source)
+    if running is None or running.request != request or not is_theirs:
+        raise Refusal("not_granted", **named)
+    return Draft(author, ShareStopped(request, running.permission, reason), client_id)
+
+
+def _may_come_from(grant: Grant, author: Author, source: Source) -> bool:
+    """A view comes from the customer's browser, control from the tray app (PRODUCT.md, Consent)."""
+    needed = "view" if _role_that_shares(source) == "customer" else "control"
+    return grant.permission == needed and author.role == _role_that_shares(source)
+
+
+def _role_that_shares(source: Source) -> str:
+    return "helper" if source == "helper" else "customer"

@@ -1,0 +1,78 @@
+"""What time alone decides of a consent: silence, a closed page, a side that is gone."""
+
+import time
+
+from server.domain.asking import Party, decide_overdue
+from server.domain.events import Event
+from server.domain.session import SessionState
+from server.journal import Conflict, Journal, LogClosed
+from server.store import sessions
+from server.stream.room import Room
+from server.stream.rooms import Rooms
+
+
+class _Watched:
+    """When each party of a session was there last (monotonic), and who was there at all."""
+
+    __slots__ = ("last", "seen")
+
+    def __init__(self, now: float) -> None:
+        self.last: dict[Party, float] = dict.fromkeys(
+            ("technician", "customer", "helper", "sharer"), now
+        )
+        self.seen: set[Party] = set()
+
+    def look(self, room: Room | None, now: float) -> dict[Party, float]:
+        """For how many seconds each party has not been there."""
+        for party in _present(room):
+            self.last[party] = now
+            self.seen.add(party)
+        return {party: now - at for party, at in self.last.items()}
+
+
+class ConsentWatch:
+    """Sessions with an open question or something granted, looked at every second."""
+
+    def __init__(self, rooms: Rooms, journal: Journal) -> None:
+        self._rooms = rooms
+        self._journal = journal
+        now = time.monotonic()
+        numbers = sessions.with_requests(journal)
+        self._watched = {number: _Watched(now) for number in numbers}
+        journal.watch(self._committed)
+
+    def tick(self) -> None:
+        """Append what time has decided, and tell who shares that the server is there."""
+        for number, watched in list(self._watched.items()):
+            room = self._rooms.find(number)
+            state = room.state if room else self._journal.state(number)
+            if not (state.consent.question or state.consent.grants):
+                del self._watched[number]
+                continue
+            self._decide(number, state, watched, room)
+            if room:
+                room.sharing.pulse()
+
+    def _decide(
+        self, number: int, state: SessionState, watched: _Watched, room: Room | None
+    ) -> None:
+        away = watched.look(room, time.monotonic())
+        drafts = decide_overdue(state, int(time.time() * 1000), away, watched.seen)
+        if not drafts:
+            return
+        try:
+            self._journal.append(number, drafts, expected=state.last_seq)
+        except (Conflict, LogClosed):
+            return
+
+    def _committed(self, number: int, events: list[Event]) -> None:
+        for event in events:
+            if event.kind == "requested":
+                self._watched[number] = _Watched(time.monotonic())
+
+
+def _present(room: Room | None) -> list[Party]:
+    if room is None:
+        return []
+    there: list[Party] = [role for role in ("technician", "customer", "helper") if room.count(role)]
+    return [*there, "sharer"] if room.sharing.sharer else there

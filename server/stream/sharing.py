@@ -1,0 +1,258 @@
+"""A session's pictures on their way from who shares to who watches, and input the other way.
+
+In memory only; what is granted is asked of the session's state for every frame.
+"""
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from server.domain.consent import Share
+from server.domain.desk_frames import (
+    Action,
+    ClipboardFrame,
+    ConditionFrame,
+    CursorFrame,
+    InputFrame,
+    Release,
+    ShownFrame,
+    SourcesFrame,
+    UnwatchFrame,
+    WatchFrame,
+)
+from server.domain.frames import Pulse, read_picture
+from server.domain.refusal import Refusal
+from server.stream.viewer import Viewer
+from server.stream.websocket import BINARY, TEXT, encode
+
+if TYPE_CHECKING:
+    from server.stream.room import Peer, Room
+
+MAX_CLIPBOARD_BYTES = 48 * 1024
+_PULSE = encode(TEXT, msgspec.json.encode(Pulse()))
+
+
+class Sharing:
+    """Who shares and who watches in one room.
+
+    Raises Refusal `not_granted` for every frame that nobody said yes to.
+    """
+
+    __slots__ = ("_kept", "_last", "_room", "_shown", "_typist", "sharer", "viewers")
+
+    def __init__(self, room: "Room") -> None:
+        self._room = room
+        self.sharer: Peer | None = None
+        self.viewers: list[Viewer] = []
+        self._typist: Peer | None = None
+        self._last = self._shown = -1
+        # What a viewer who comes later needs to know, by what it is about.
+        self._kept: dict[str, msgspec.Struct] = {}
+
+    def require_free(self, peer: "Peer") -> None:
+        """Raises Refusal `already_shared` while another one sends the pictures."""
+        if self.sharer is not None and self.sharer is not peer and self._share is not None:
+            raise Refusal("already_shared")
+
+    def begin(self, peer: "Peer") -> None:
+        """Take pictures from this peer, who may share as the log has it."""
+        self.require_free(peer)
+        self.sharer = peer
+        self._last = self._shown = -1
+        if self._kept.pop("lost", None):
+            self._tell_technicians(ConditionFrame(self._request, "lost", False))
+        self._ask_for_pictures()
+
+    def changed(self) -> None:
+        """Something was granted, withdrawn or ended: let go of what is not allowed any more."""
+        share = self._share
+        if share is None or (self.sharer and not self._is_shared_by(self.sharer, share)):
+            self._stop()
+        if self.viewers:
+            self.viewers = [viewer for viewer in self.viewers if self._may_watch(viewer)]
+
+    def left(self, peer: "Peer") -> None:
+        """A peer closed their stream."""
+        if peer is self._typist:
+            self._release()
+        if any(viewer.peer is peer for viewer in self.viewers):
+            self._look_away(peer)
+        if peer is self.sharer:
+            self.sharer = None
+            if self._share is not None:
+                self._keep(ConditionFrame(self._request, "lost", True))
+
+    def pulse(self) -> None:
+        """Once a second: tell who shares that the server is there, and get stuck pictures going."""
+        if self.sharer is None:
+            return
+        self.sharer.notify(_PULSE)
+        if not self.viewers:
+            return
+        if self._last > self._shown and not any(viewer.unshown for viewer in self.viewers):
+            self._pass_shown(self._last)
+        if any(viewer.is_lost and not viewer.unshown for viewer in self.viewers):
+            self._ask_for_pictures()
+
+    def picture(self, peer: "Peer", data: bytes) -> None:
+        """Pass a picture on. Raises Refusal `invalid_picture` too."""
+        picture = read_picture(data)
+        self._require_share(peer, picture.request)
+        frame = encode(BINARY, data)
+        self._last = max(self._last, picture.number)
+        for viewer in self.viewers:
+            viewer.offer(picture, frame)
+
+    def watch(self, peer: "Peer", frame: WatchFrame) -> None:
+        """Show the pictures of a request to a technician, from the next key frame on."""
+        viewer = Viewer(peer, frame)
+        if not self._may_watch(viewer):
+            raise Refusal("not_granted")
+        self.viewers = [other for other in self.viewers if other.peer is not peer]
+        self.viewers.append(viewer)
+        for kept in self._kept.values():
+            peer.notify(encode(TEXT, msgspec.json.encode(kept)))
+        self._ask_for_pictures()
+
+    def unwatch(self, peer: "Peer") -> None:
+        """Show them no more."""
+        self._look_away(peer)
+
+    def shown(self, peer: "Peer", frame: ShownFrame) -> None:
+        """A viewer drew a picture; the first one to say so lets the next one come."""
+        for viewer in self.viewers:
+            if viewer.peer is not peer or not viewer.shown(frame.number):
+                continue
+            if frame.number > self._shown:
+                self._pass_shown(frame.number)
+
+    def input(self, peer: "Peer", frame: InputFrame) -> None:
+        """Pass on what a technician does with the customer's mouse and keyboard."""
+        self._require_control(peer, frame.request)
+        if self.sharer is not None:
+            self._typist = peer
+            self.sharer.notify(encode(TEXT, msgspec.json.encode(frame)))
+
+    def release(self, peer: "Peer") -> None:
+        """Let all keys go that this peer holds: some of what they did was not passed on."""
+        if peer is self._typist:
+            self._release()
+
+    def clipboard(self, peer: "Peer", frame: ClipboardFrame) -> None:
+        """Pass on what one side copied for the other. Raises Refusal `clipboard_too_long`."""
+        if len(frame.text.encode()) > MAX_CLIPBOARD_BYTES:
+            raise Refusal("clipboard_too_long", limit=MAX_CLIPBOARD_BYTES // 1024)
+        if peer.role == "technician":
+            self._require_control(peer, frame.request)
+            if self.sharer is not None:
+                self.sharer.notify(encode(TEXT, msgspec.json.encode(frame)))
+        else:
+            self._require_share(peer, frame.request, "control")
+            self._tell_technicians(frame)
+
+    def about(self, peer: "Peer", frame: SourcesFrame | CursorFrame | ConditionFrame) -> None:
+        """Tell technicians what there is to know of the picture."""
+        self._require_share(peer, frame.request)
+        self._keep(frame)
+
+    @property
+    def _share(self) -> Share | None:
+        return self._room.state.consent.share
+
+    @property
+    def _request(self) -> int:
+        share = self._share
+        return share.request if share else 1
+
+    def _require_share(
+        self, peer: "Peer", request: int, permission: Literal["control"] | None = None
+    ) -> None:
+        share = self._share
+        if (
+            share is None
+            or peer is not self.sharer
+            or share.request != request
+            or (permission and share.permission != permission)
+            or self._room.state.consent.grant(request) is None
+        ):
+            raise Refusal("not_granted")
+
+    def _require_control(self, peer: "Peer", request: int) -> None:
+        consent = self._room.state.consent
+        is_technician = peer.role == "technician"
+        if not is_technician or not consent.allows(peer.author.id, request, "control"):
+            raise Refusal("not_granted")
+
+    def _may_watch(self, viewer: Viewer) -> bool:
+        consent, request = self._room.state.consent, viewer.frame.request
+        grant = consent.grant(request)
+        technician = viewer.peer.author.id if viewer.peer.role == "technician" else None
+        return grant is not None and consent.allows(technician, request, grant.permission)
+
+    def _is_shared_by(self, peer: "Peer", share: Share) -> bool:
+        customer = self._room.state.customer
+        role = "helper" if share.source == "helper" else "customer"
+        return peer.role == role and customer is not None and peer.author.id == customer.id
+
+    def _stop(self) -> None:
+        if self.sharer is not None and self.viewers:
+            request = self.viewers[0].frame.request
+            self.sharer.notify(encode(TEXT, msgspec.json.encode(UnwatchFrame(request))))
+        self.sharer = self._typist = None
+        self._kept.clear()
+
+    def _ask_for_pictures(self) -> None:
+        """Have who shares begin anew, for the one who came last, in what all of them can decode."""
+        watching = [viewer for viewer in self.viewers if viewer.frame.request == self._request]
+        if self.sharer is None or not watching:
+            return
+        wanted = watching[-1].frame
+        common = [
+            codec
+            for codec in wanted.codecs
+            if all(codec in viewer.frame.codecs for viewer in watching)
+        ]
+        for viewer in watching:
+            viewer.is_lost = True
+        # What is on its way to nobody any more must not keep new pictures back.
+        self._pass_shown(self._last)
+        watch = msgspec.structs.replace(wanted, codecs=common or wanted.codecs)
+        self.sharer.notify(encode(TEXT, msgspec.json.encode(watch)))
+
+    def _pass_shown(self, number: int) -> None:
+        if self.sharer is None or number <= self._shown:
+            return
+        self._shown = number
+        self.sharer.notify(encode(TEXT, msgspec.json.encode(ShownFrame(self._request, number))))
+
+    def _look_away(self, peer: "Peer") -> None:
+        self.viewers = [viewer for viewer in self.viewers if viewer.peer is not peer]
+        if not self.viewers and self.sharer is not None:
+            self.sharer.notify(encode(TEXT, msgspec.json.encode(UnwatchFrame(self._request))))
+
+    def _release(self) -> None:
+        self._typist = None
+        if self.sharer is not None:
+            action: Action = Release()
+            frame = InputFrame(self._request, action)
+            self.sharer.notify(encode(TEXT, msgspec.json.encode(frame)))
+
+    def _keep(self, frame: SourcesFrame | CursorFrame | ConditionFrame) -> None:
+        """Tell the technicians now, and those who begin to watch later."""
+        self._tell_technicians(frame)
+        if isinstance(frame, SourcesFrame):
+            self._kept["sources"] = frame
+        elif isinstance(frame, CursorFrame):
+            known = self._kept.get("cursor")
+            shape = frame.shape or (known.shape if isinstance(known, CursorFrame) else None)
+            self._kept["cursor"] = msgspec.structs.replace(frame, shape=shape)
+        elif frame.on:
+            self._kept[frame.name] = frame
+        else:
+            self._kept.pop(frame.name, None)
+
+    def _tell_technicians(self, notice: msgspec.Struct) -> None:
+        frame = encode(TEXT, msgspec.json.encode(notice))
+        for peer in self._room.peers:
+            if peer.role == "technician":
+                peer.notify(frame)

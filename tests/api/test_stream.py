@@ -90,7 +90,7 @@ def test_a_long_history_is_replayed_whole(talk: Talk) -> None:
         ({"type": "message", "client_id": str(uuid.uuid4()), "text": " \n "}, "empty_message"),
         ({"type": "message", "client_id": str(uuid.uuid4()), "text": "x" * 10_001},
          "message_too_long"),
-        (b"\x00\x01", "unsupported_frame"),
+        (b"\x00\x01", "invalid_picture"),
     ],
 )  # fmt: skip
 def test_a_frame_that_is_not_right_is_explained_and_the_connection_stays(

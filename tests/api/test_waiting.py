@@ -139,7 +139,8 @@ def test_who_waits_learns_nothing_of_the_other_side(talk: Talk) -> None:
     assert handy.welcome["session"] | {"id": "", "state": ""} == {
         "id": "", "state": "", "technician": {"name": "Anna Berg"}, "customer": None,
         "read": {"technician": 0, "customer": 0},
-        "presence": {"technician": False, "customer": False}, "customer_files": True,
+        "presence": {"technician": False, "customer": False, "helper": False},
+        "customer_files": True, "consent": None,
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from server.domain.admission import way_of
 from server.domain.events import Admitted, Author, Event, Invited, Joined, Rated, Refused, Waiting
 from server.language import translate
+from server.transcripts.consent_sentences import consent_sentence
 
 _ = str  # marks sentences for the catalogues
 
@@ -58,7 +59,7 @@ def sentence(event: Event, locale: str) -> str:
         return translate(locale, answer, other=body.name, **facts)
     if isinstance(body, Rated):
         return translate(locale, _RATED, stars=body.stars, **facts)
-    simple = _SIMPLE.get(event.kind, "")
+    simple = _SIMPLE.get(event.kind) or consent_sentence(body, event)
     return translate(locale, simple, **facts) if simple else ""
 
 

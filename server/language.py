@@ -56,9 +56,9 @@ def _select() -> str:
 def browser_catalogue(locale: str, room: str = "") -> dict[str, str]:
     """The sentences that scripts say, by the English one; the rest would only weigh pages down.
 
-    With a `room`, also those of the scripts in its folder.
+    With a `room`, also those of the scripts in its folder and below.
     """
-    paths = [*SCRIPTS.glob("*.js"), *(SCRIPTS.glob(f"{room}/*.js") if room else ())]
+    paths = [*SCRIPTS.glob("*.js"), *(SCRIPTS.glob(f"{room}/**/*.js") if room else ())]
     return _said_in(locale, paths)
 
 

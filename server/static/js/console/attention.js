@@ -5,8 +5,8 @@ import { SoundSwitch } from "../sound_switch.js";
 import { Notifications } from "./notifications.js";
 
 /**
- * Tells a technician who looks elsewhere that a customer came, wrote or asks to be let in: by title, sound and
- * notification.
+ * Tells a technician who looks elsewhere that a customer came, wrote, answered a question or asks to be let in: by
+ * title, sound and notification.
  * What is in front of their eyes needs no noise.
  */
 export class Attention {
@@ -31,6 +31,7 @@ export class Attention {
       .on("arrived", () => this.#arrived(session))
       .on("said", ({ text }) => this.#said(session, text))
       .on("asked", ({ name }) => this.#asked(session, name))
+      .on("decided", ({ words }) => this.#decided(session, words))
       .on("changed", this.look);
   }
 
@@ -43,8 +44,8 @@ export class Attention {
   look = () => {
     let count = 0;
     for (const session of this.#sessions) {
-      if (this.#isSeen(session)) session.isNew = false;
-      count += session.unread + (session.isNew ? 1 : 0);
+      if (this.#isSeen(session)) session.isNew = session.hasAnswered = false;
+      count += session.unread + (session.isNew || session.hasAnswered ? 1 : 0);
     }
     document.title = count ? `(${count}) ${this.#news || this.#plain}` : this.#plain;
     if (!count) this.#news = "";
@@ -70,6 +71,16 @@ export class Attention {
     if (this.#isSeen(session)) return;
     session.isNew = true;
     this.#tell(session, "arrival", title, _("Somebody waits to be let in."));
+  }
+
+  /** In front, the line under the session's head says it. */
+  #decided(session, words) {
+    if (this.#isSeen(session)) return;
+    const name = nameOf({ role: "customer", name: session.customer });
+    const title = _("Answer from %(name)s", { name });
+    this.#parts.announce(`${title}: ${words}`);
+    session.hasAnswered = true;
+    this.#tell(session, "message", title, words);
   }
 
   #said(session, text) {

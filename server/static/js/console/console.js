@@ -33,7 +33,9 @@ export class Console {
       select: (id) => this.#goTo(id),
       announce,
     });
-    this.#sessions = new OpenSessions({ boot, source, watch, endDialog, attention: this.#attention });
+    const helpDialog = find(".control-help-dialog");
+    helpDialog.querySelector(".done").addEventListener("click", () => helpDialog.close());
+    this.#sessions = new OpenSessions({ boot, source, watch, endDialog, helpDialog, attention: this.#attention });
     new Menu(find(".commands > button"), find("#commands"));
     const names = () => ({ customer: this.#sessions.customer(this.#tabs.selected), technician: boot.me.name });
     new ReplyDesk({ request: watch.request, panels: find(".panels"), names });

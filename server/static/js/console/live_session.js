@@ -1,15 +1,18 @@
 import { Chat } from "../chat.js";
+import { Consent } from "../consent.js";
 import { Emitter } from "../emitter.js";
 import { _ } from "../i18n.js";
 import { Guests } from "./guests.js";
 import { InvitationsTold } from "./invitations_told.js";
 import { FOR_TECHNICIANS } from "./notices.js";
+import { decisionIn, LastHappened } from "./screen/standings.js";
 
 /**
  * One session as its technician knows it at this moment, from the API's answer and then from its log.
  *
- * Emits `changed` when anything of it did, `arrived`, `said` {text} and `asked` {name} (somebody wants to be let
- * in) for what happens from now on (not for what the log tells again), `connection` and `over`.
+ * Emits `changed` when anything of it did, `arrived`, `said` {text}, `asked` {name} (somebody wants to be let in)
+ * and `decided` {words} (on what was asked of the customer) for what happens from now on (not for what the log
+ * tells again), `connection` and `over`.
  */
 export class LiveSession extends Emitter {
   #chat;
@@ -17,6 +20,7 @@ export class LiveSession extends Emitter {
   #kept = null;
   #isRenewing = false;
   #isNew = false;
+  #hasAnswered = false;
 
   /** `answer` is the session as the API gives it; `root` holds its chat. */
   constructor({ answer, me, root }) {
@@ -28,6 +32,7 @@ export class LiveSession extends Emitter {
     this.customerFiles = answer.customer_files;
     this.invitations = new InvitationsTold();
     this.guests = new Guests();
+    this.happened = new LastHappened();
     this.state = answer.state;
     this.customer = answer.customer?.name ?? null;
     this.endedAt = answer.ended_at ? new Date(answer.ended_at) : null;
@@ -40,6 +45,7 @@ export class LiveSession extends Emitter {
     const session = { id: answer.id, state: answer.state };
     const { last_seq: lastSeq, read } = answer;
     this.#chat = new Chat({ root, session, me, lastSeq, read, notices: FOR_TECHNICIANS });
+    this.consent = new Consent({ chat: this.#chat });
     this.#listen();
   }
 
@@ -52,6 +58,23 @@ export class LiveSession extends Emitter {
     if (value === this.#isNew) return;
     this.#isNew = value;
     this.emit("changed");
+  }
+
+  /** The customer decided on something, and nobody here has looked since. */
+  get hasAnswered() {
+    return this.#hasAnswered;
+  }
+
+  set hasAnswered(value) {
+    if (value === this.#hasAnswered) return;
+    this.#hasAnswered = value;
+    this.emit("changed");
+  }
+
+  /** What the customer shares at this moment: "view", "control" or null. */
+  get shared() {
+    const { share, grants } = this.consent;
+    return share && grants[share.permission] === share.request ? share.permission : null;
   }
 
   /** {key, link, skew} where this browser has them and they are good: an older key is dead. */
@@ -113,6 +136,7 @@ export class LiveSession extends Emitter {
   // Private
 
   #listen() {
+    this.consent.on("changed", () => this.emit("changed"));
     this.#chat
       .on("event", (event) => this.#happened(event))
       .on("presence", ({ present }) => this.#set({ isPresent: present }))
@@ -131,6 +155,7 @@ export class LiveSession extends Emitter {
     if (kind === "admitted") this.#set({ customer: body.name });
     if (kind === "rated") this.#set({ rating: body });
     if (this.guests.hear(event)) this.emit("changed");
+    if (this.happened.hear(event)) this.#decided(event);
     const text = textOf(kind, body);
     if (text) this.#set({ latest: { at: when, isOwn: author.role === "technician", text } });
     if (kind === "ended" || kind === "expired") this.#over(kind, when);
@@ -139,6 +164,12 @@ export class LiveSession extends Emitter {
     if (kind === "joined") this.emit("arrived");
     if (kind === "waiting") this.emit("asked", { name: author.name });
     if (text) this.emit("said", { text });
+  }
+
+  #decided(event) {
+    const words = event.seq > this.#known ? decisionIn(event) : null;
+    this.emit("changed");
+    if (words) this.emit("decided", { words });
   }
 
   #joined(author, joinedAt, { way }) {

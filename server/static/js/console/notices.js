@@ -1,8 +1,10 @@
 import { nameOf } from "../author.js";
+import { FOR_THE_TECHNICIAN } from "../consent_sentences.js";
 import { _ } from "../i18n.js";
 
 /** The sentences of the log that are for technicians alone (see ../notice.js). */
 export const FOR_TECHNICIANS = {
+  ...FOR_THE_TECHNICIAN,
   waiting: ({ author }) => _("%(name)s would like to join.", { name: nameOf(author) }),
   admitted: ({ body }) =>
     _("You let %(name)s in. The chat goes on on that device.", { name: nameOf({ role: "customer", ...body }) }),

@@ -21,11 +21,12 @@ export class OpenSessions extends Emitter {
   #attention;
   #ending;
   #inviting;
+  #help;
   #kept = new KeptKeys();
   #all = new Map();
 
   /** `boot` is what the server put into the page. */
-  constructor({ boot, source, watch, attention, endDialog }) {
+  constructor({ boot, source, watch, attention, endDialog, helpDialog }) {
     super();
     this.#me = boot.me;
     this.#source = source;
@@ -33,6 +34,7 @@ export class OpenSessions extends Emitter {
     this.#attention = attention;
     this.#ending = new Ending({ dialog: endDialog, request: watch.request });
     this.#inviting = new Inviting({ boot, request: watch.request, kept: this.#kept });
+    this.#help = helpDialog;
     this.#kept.watch((id) => this.#keptElsewhere(id));
   }
 
@@ -73,7 +75,8 @@ export class OpenSessions extends Emitter {
     const session = new LiveSession({ answer, me: this.#me, root: element.querySelector(".chat") });
     if (session.state === "waiting") session.kept = this.#kept.of(session.id);
     const tab = new SessionTab({ template: document.querySelector("#session-tab"), session });
-    const panel = new SessionPanel({ element, session, inviting: this.#inviting, request: this.#watch.request });
+    const parts = { inviting: this.#inviting, request: this.#watch.request, help: this.#help };
+    const panel = new SessionPanel({ element, session, ...parts });
     const [list, template] = [element.querySelector(".guests"), document.querySelector("#guest-card")];
     new GuestCards({ list, template, session, request: this.#watch.request });
     this.#all.set(session.id, { session, panel });

@@ -6,8 +6,10 @@ import { Afterwards } from "./afterwards.js";
 import { Facts } from "./facts.js";
 import { Invitation } from "./invitation.js";
 import { InvitationsList } from "./invitations_list.js";
+import { Asking } from "./screen/asking.js";
+import { Screen } from "./screen/screen.js";
 import { SessionChoice } from "./session_choice.js";
-import { stateOf } from "./session_tab.js";
+import { sharedNow, stateOf } from "./session_tab.js";
 import { duration } from "./spelling.js";
 
 /**
@@ -20,9 +22,11 @@ export class SessionPanel extends Emitter {
   #facts;
   #invited;
   #choices;
+  #asking;
+  #screen;
 
-  /** `element` is a copy of the template; `inviting` does what its buttons say. */
-  constructor({ element, session, inviting, request }) {
+  /** `element` is a copy of the template; `inviting` does what its buttons say; `help` is about remote control. */
+  constructor({ element, session, inviting, request, help }) {
     super();
     this.element = element;
     this.#session = session;
@@ -34,6 +38,8 @@ export class SessionPanel extends Emitter {
       this.#choice("choice-files", "customer_files", "customerFiles", request),
     ];
     this.#facts = new Facts({ element: this.#find("facts-list"), session });
+    this.#screen = new Screen({ panel: element, session, help });
+    this.#asking = new Asking({ root: element, session }).on("shown", () => this.#screen.focus());
     new Afterwards({ element: this.#find("ended"), session });
     this.#listen();
     this.#showFacts(session.state === "waiting");
@@ -44,6 +50,8 @@ export class SessionPanel extends Emitter {
   tick(now) {
     this.#invitation.tick(now);
     this.#facts.draw(now);
+    this.#asking.tick(now);
+    this.#screen.tick(now);
   }
 
   /** Puts the keyboard where one goes on: on the link as long as nobody came, else into the chat. */
@@ -92,7 +100,7 @@ export class SessionPanel extends Emitter {
 
   get #situation() {
     const { state, joinedAt, endedAt } = this.#session;
-    const words = stateOf(this.#session);
+    const words = [stateOf(this.#session), sharedNow(this.#session)].filter(Boolean).join(" · ");
     if (state !== "ended" || !joinedAt) return words;
     return `${words} · ${duration(endedAt - joinedAt)}`;
   }

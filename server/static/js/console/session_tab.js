@@ -4,6 +4,7 @@ import { _ } from "../i18n.js";
 import { initials, spaced } from "./spelling.js";
 
 const PREVIEW = 80;
+const SHARED = { view: () => _("screen is shared"), control: () => _("remote control is on") };
 
 /** Draws a session in the list at the left. */
 export class SessionTab {
@@ -31,6 +32,7 @@ export class SessionTab {
     this.#find("tab-close").hidden = !isOver;
     this.#drawPreview();
     this.#drawUnread();
+    this.#drawShared();
   };
 
   // Private
@@ -49,11 +51,17 @@ export class SessionTab {
   }
 
   #drawUnread() {
-    const { unread: count, isNew, guests } = this.#session;
-    this.#find("badge").hidden = !count && !isNew;
-    this.#say("badge-count", count > 99 ? "99+" : count ? String(count) : guests.size ? "?" : _("new"));
-    const arrived = guests.size ? "" : _("has just arrived");
+    const { unread: count, isNew, hasAnswered, guests } = this.#session;
+    this.#find("badge").hidden = !count && !isNew && !hasAnswered;
+    const sign = guests.size ? "?" : isNew ? _("new") : "!";
+    this.#say("badge-count", count > 99 ? "99+" : count ? String(count) : sign);
+    const arrived = guests.size ? "" : isNew ? _("has just arrived") : _("has answered");
     this.#say("badge-words", count ? _("%(count)s unread", { count }) : arrived);
+  }
+
+  #drawShared() {
+    this.#find("tab-shared").hidden = !this.#session.shared;
+    this.#say("tab-shared-words", sharedNow(this.#session));
   }
 
   #say(part, words) {
@@ -64,6 +72,11 @@ export class SessionTab {
   #find(part) {
     return this.element.querySelector(`.${part}`);
   }
+}
+
+/** What the customer shares at this moment, in two or three words. */
+export function sharedNow({ shared }) {
+  return SHARED[shared]?.() ?? "";
 }
 
 /** In which state the session is, in two or three words. */

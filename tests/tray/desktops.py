@@ -11,14 +11,18 @@ from Xlib.display import Display
 from tests.tray.desktop import Desktop, wait_for
 
 SIZE = "1280x900x24"
+#: -noreset: it would start anew when its last client goes, and meanwhile turn others away.
+XVFB = ("Xvfb", "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset")
 
 
 @contextmanager
-def bare_desktop(home: Path, **environment: str) -> Iterator[Desktop]:
+def bare_desktop(
+    home: Path, x_server: tuple[str, ...] = XVFB, **environment: str
+) -> Iterator[Desktop]:
     """A desktop with a window manager and a session bus, but without any tray."""
     desktop = Desktop(home, **environment)
     try:
-        _start_x(desktop)
+        _start_x(desktop, x_server)
         _start_bus(desktop)
         desktop.start("openbox")
         wait_for(
@@ -49,12 +53,11 @@ def status_notifier_desktop(home: Path) -> Iterator[Desktop]:
         yield desktop
 
 
-def _start_x(desktop: Desktop) -> None:
-    # Xvfb chooses a free display by itself and says which, so that tests can run side by side.
-    # -noreset: it would start anew when its last client goes, and meanwhile turn others away.
+def _start_x(desktop: Desktop, command: tuple[str, ...]) -> None:
+    # The server chooses a free display by itself and says which: tests can run side by side.
     reading, writing = os.pipe()
     process = subprocess.Popen(
-        ("Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"),
+        (*command, "-displayfd", str(writing)),
         pass_fds=[writing],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -64,7 +67,7 @@ def _start_x(desktop: Desktop) -> None:
     os.close(writing)
     with os.fdopen(reading) as said:
         number = said.readline().strip()
-    assert number, "Xvfb did not start"
+    assert number, f"{command[0]} did not start"
     desktop.environment["DISPLAY"] = f":{number}"
 
 

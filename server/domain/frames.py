@@ -155,7 +155,7 @@ class SettingsNotice(msgspec.Struct, frozen=True, tag="settings"):
 
 
 class Pulse(msgspec.Struct, frozen=True, tag="pulse"):
-    """The server is there; every second to who shares. Who hears nothing for 5 s stops."""
+    """The server is there; every second to who shares and who watches."""
 
 
 class ErrorFrame(msgspec.Struct, frozen=True, tag="error", omit_defaults=True):

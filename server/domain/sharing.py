@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from server.domain.consent import Grant
+from server.domain.consent import Grant, Share
 from server.domain.events import (
     SYSTEM,
     Author,
@@ -22,7 +22,7 @@ def decide_share(
     source: Source,
     client_id: str | None = None,
 ) -> list[Draft]:
-    """Begin to send pictures as `request` was granted; nothing where that runs already.
+    """Begin to send pictures as `request` was granted; nothing where these run already.
 
     There is one picture at a time: control takes the place of a view, not the other way round.
     Raises Refusal `ended_session`, `not_granted`, or `already_shared`.
@@ -32,16 +32,15 @@ def decide_share(
     grant, running = state.consent.grant(request), state.consent.share
     if grant is None or not _may_come_from(grant, author, source):
         raise Refusal("not_granted", **named)
-    if running and running.request == request:
-        return []
-    drafts = []
-    if running and running.permission == "control":
+    started = Draft(author, ShareStarted(request, grant.permission, source), client_id)
+    if running is None:
+        return [started]
+    if running.request == request:
+        # Another camera or screen under the same grant, else the same one after a lost connection.
+        return [] if running.source == source else [_stopped(running, "person"), started]
+    if running.permission == "control":
         raise Refusal("already_shared", **named)
-    if running:
-        stopped = ShareStopped(running.request, running.permission, "control")
-        drafts.append(Draft(SYSTEM, stopped))
-    started = ShareStarted(request, grant.permission, source)
-    return [*drafts, Draft(author, started, client_id)]
+    return [_stopped(running, "control"), started]
 
 
 def decide_unshare(
@@ -62,6 +61,10 @@ def decide_unshare(
     if running is None or running.request != request or not is_theirs:
         raise Refusal("not_granted", **named)
     return Draft(author, ShareStopped(request, running.permission, reason), client_id)
+
+
+def _stopped(running: Share, reason: Literal["person", "control"]) -> Draft:
+    return Draft(SYSTEM, ShareStopped(running.request, running.permission, reason))
 
 
 def _may_come_from(grant: Grant, author: Author, source: Source) -> bool:

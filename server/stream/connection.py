@@ -38,6 +38,7 @@ class Connection:
         "alive",
         "closed",
         "closing",
+        "is_fresh",
         "on_binary",
         "on_closed",
         "on_text",
@@ -57,6 +58,8 @@ class Connection:
         self._watcher: Any = gevent.get_hub().loop.io(sock.fileno(), 1)
         self._write_watcher: Any = None
         self.alive = True
+        # Whether something was heard since somebody who asks more often set this to false.
+        self.is_fresh = True
         self.closing = False
         self.closed = False
         self.on_text: Callable[[bytes], None] = _ignore
@@ -176,7 +179,7 @@ class Connection:
         if not data:
             self.drop()
             return
-        self.alive = True
+        self.alive = self.is_fresh = True
         # What comes after our goodbye is not even kept: a peer that reads nothing could go on.
         if self.closing:
             return

@@ -143,6 +143,13 @@ class Participant:
         """See Peer."""
         return self._connection.offer(frame)
 
+    def probe(self, frame: bytes) -> bool:
+        """See Peer."""
+        was_heard = self._connection.is_fresh
+        self._connection.is_fresh = False
+        self._connection.send(_PING + frame)
+        return was_heard
+
     def beat(self, now: int) -> None:
         """Ping, and say where the log stands; drop a peer that did not answer the last time.
 
@@ -219,8 +226,6 @@ class Participant:
         elif isinstance(frame, DeskFrame):
             self._its_desk().hear(frame)
         else:
-            if isinstance(frame, ShareFrame):
-                self._room.sharing.require_free(self)
             self._decisions.ask(frame)
 
     def _its_desk(self) -> Desk:
@@ -259,13 +264,16 @@ class Participant:
         if isinstance(outcome, Refusal):
             self._refuse(outcome)
             return
+        client_id = str(frame.client_id)
         try:
-            if isinstance(frame, ShareFrame) and not self._connection.closed:
-                self._room.sharing.begin(self)
+            if isinstance(frame, ShareFrame):
+                self._room.sharing.require_free(self)
         except Refusal as refusal:
-            self._refuse(refusal)
-        else:
-            self._send_ack(str(frame.client_id), outcome)
+            self._refuse(Refusal(refusal.code, client_id=client_id))
+            return
+        self._send_ack(client_id, outcome)
+        if isinstance(frame, ShareFrame) and not self._connection.closed:
+            self._room.sharing.begin(self)
 
     def _pass_typing(self) -> None:
         now = time.monotonic()

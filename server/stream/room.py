@@ -61,6 +61,10 @@ class Peer(Protocol):
         """Pass on a picture, unless the peer still waits for what came before; whether it is."""
         ...
 
+    def probe(self, frame: bytes) -> bool:
+        """Pass on `frame` and ask for an answer; whether anything was heard since the last time."""
+        ...
+
     def beat(self, now: int) -> None:
         """See whether the peer is alive and may still be here, at `now` (ms)."""
         ...

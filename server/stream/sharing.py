@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from server.stream.room import Peer, Room
 
 MAX_CLIPBOARD_BYTES = 48 * 1024
+# Who shares answers every second; after so many without a word another stream of theirs takes over,
+# and viewers are told that the picture is lost.
+SILENT_FREE, SILENT_LOST = 2, 5
 _PULSE = encode(TEXT, msgspec.json.encode(Pulse()))
 
 
@@ -38,7 +41,7 @@ class Sharing:
     Raises Refusal `not_granted` for every frame that nobody said yes to.
     """
 
-    __slots__ = ("_kept", "_last", "_room", "_shown", "_typist", "sharer", "viewers")
+    __slots__ = ("_kept", "_last", "_room", "_shown", "_silent", "_typist", "sharer", "viewers")
 
     def __init__(self, room: "Room") -> None:
         self._room = room
@@ -46,21 +49,22 @@ class Sharing:
         self.viewers: list[Viewer] = []
         self._typist: Peer | None = None
         self._last = self._shown = -1
+        self._silent = 0
         # What a viewer who comes later needs to know, by what it is about.
         self._kept: dict[str, msgspec.Struct] = {}
 
     def require_free(self, peer: "Peer") -> None:
         """Raises Refusal `already_shared` while another one sends the pictures."""
-        if self.sharer is not None and self.sharer is not peer and self._share is not None:
+        is_taken = self.sharer is not None and self.sharer is not peer and self._share is not None
+        if is_taken and self._silent < SILENT_FREE:
             raise Refusal("already_shared")
 
     def begin(self, peer: "Peer") -> None:
-        """Take pictures from this peer, who may share as the log has it."""
-        self.require_free(peer)
+        """Take pictures from this peer, who may share as the log has it, and from no other."""
         self.sharer = peer
         self._last = self._shown = -1
-        if self._kept.pop("lost", None):
-            self._tell_technicians(ConditionFrame(self._request, "lost", False))
+        self._silent = 0
+        self._is_lost(False)
         self._ask_for_pictures()
 
     def changed(self) -> None:
@@ -79,14 +83,16 @@ class Sharing:
             self._look_away(peer)
         if peer is self.sharer:
             self.sharer = None
-            if self._share is not None:
-                self._keep(ConditionFrame(self._request, "lost", True))
+            self._is_lost(True)
 
     def pulse(self) -> None:
-        """Once a second: tell who shares that the server is there, and get stuck pictures going."""
+        """Once a second: tell both sides that the server is there, and get stuck pictures going."""
+        for viewer in self.viewers:
+            viewer.peer.notify(_PULSE)
         if self.sharer is None:
             return
-        self.sharer.notify(_PULSE)
+        self._silent = 0 if self.sharer.probe(_PULSE) else self._silent + 1
+        self._is_lost(self._silent >= SILENT_LOST)
         if not self.viewers:
             return
         if self._last > self._shown and not any(viewer.unshown for viewer in self.viewers):
@@ -236,6 +242,11 @@ class Sharing:
             action: Action = Release()
             frame = InputFrame(self._request, action)
             self.sharer.notify(encode(TEXT, msgspec.json.encode(frame)))
+
+    def _is_lost(self, is_lost: bool) -> None:
+        """Tell the technicians once that the pictures are away, or back."""
+        if self._share is not None and is_lost != ("lost" in self._kept):
+            self._keep(ConditionFrame(self._request, "lost", is_lost))
 
     def _keep(self, frame: SourcesFrame | CursorFrame | ConditionFrame) -> None:
         """Tell the technicians now, and those who begin to watch later."""

@@ -1,6 +1,5 @@
 import { boot } from "./boot.js";
 import { Chat } from "./chat.js";
-import { confirmed } from "./confirm.js";
 import { CustomerHeader } from "./customer_header.js";
 import { showEnd } from "./end.js";
 import { later } from "./later.js";
@@ -12,23 +11,14 @@ const root = document.querySelector(".chat");
 const chat = new Chat({ root, session, me, lastSeq, read });
 const header = new CustomerHeader(document.querySelector(".chat-header"));
 const title = new Title();
-let attention = null;
-
-async function end() {
-  const dialog = document.querySelector(".end-dialog");
-  if (!(await confirmed(dialog))) return;
-  const problem = await chat.end().catch((refusal) => refusal);
-  const alert = document.querySelector(".page-alert");
-  alert.textContent = problem instanceof Error ? problem.message : "";
-}
+let part = null;
 
 /** Nobody needs it before they chat; what fails is tried again on the next connection. */
-function attend() {
-  if (attention || chat.isOver) return;
-  const before = document.querySelector(".unseen .languages");
-  attention = later(() => import("./attention_part.js")).then(
-    ({ Attention }) => new Attention({ chat, before, known: lastSeq }),
-    () => (attention = null),
+function furnish() {
+  if (part || chat.isOver) return;
+  part = later(() => import("./customer_part.js")).then(
+    ({ CustomerPart }) => new CustomerPart({ chat, root, title, technician: session.technician, known: lastSeq }),
+    () => (part = null),
   );
 }
 
@@ -41,10 +31,9 @@ chat
   .on("presence", ({ present }) => header.presence(present))
   .on("unread", ({ count }) => (title.unread = count))
   .on("state", () => chat.isOver && over())
-  .on("connection", (connection) => connection === "online" && attend())
+  .on("connection", (connection) => connection === "online" && furnish())
   // Another device is in: the server has the page that says so, and this one shows nothing any more.
   .on("refused", ({ code }) => code === "continued_elsewhere" && location.reload());
-document.querySelector(".chat-header .end").addEventListener("click", end);
 followKeyboard();
 // The one-time code that opened this page has done its work.
 history.replaceState(null, "", location.pathname);

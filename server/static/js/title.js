@@ -1,9 +1,10 @@
 import { _ } from "./i18n.js";
 
-/** The page's title, which says so while something unread waits in a tab nobody looks at. */
+/** The page's title, which says so while something unread waits in a tab nobody looks at, or what is more urgent. */
 export class Title {
   #plain = document.title;
   #unread = 0;
+  #urgent = "";
 
   constructor() {
     document.addEventListener("visibilitychange", () => this.#show());
@@ -14,9 +15,15 @@ export class Title {
     this.#show();
   }
 
+  /** Says this first, whoever looks; "" for nothing. */
+  say(words) {
+    this.#urgent = words;
+    this.#show();
+  }
+
   #show() {
     const waits = this.#unread && document.visibilityState === "hidden";
-    const news = _("New message");
-    document.title = waits ? `(${this.#unread}) ${news} – ${this.#plain}` : this.#plain;
+    const news = this.#urgent || (waits && `(${this.#unread}) ${_("New message")}`);
+    document.title = news ? `${news} – ${this.#plain}` : this.#plain;
   }
 }

@@ -1,5 +1,6 @@
 import { nameOf } from "./author.js";
 import { Chime } from "./chime.js";
+import { FOR_THE_CUSTOMER } from "./consent_sentences.js";
 import { element } from "./element.js";
 import { _ } from "./i18n.js";
 import { icon } from "./icon.js";
@@ -36,13 +37,19 @@ export class Attention {
   #happened({ seq, kind, author, body }) {
     if (seq <= this.#known) return;
     this.#known = seq;
-    const text = { message: () => body.text, file: () => _("File: %(name)s", { name: body.name }) }[kind]?.();
+    const text = SAYINGS[kind]?.({ author, body });
     if (!text || author.role !== "technician" || isInFront()) return;
     if (this.#sound.isOn) this.#chime.play("message");
     const title = _("Message from %(name)s", { name: nameOf(author) });
     if (this.#notifications.isOn) notify({ title, body: text, tag: location.pathname });
   }
 }
+
+const SAYINGS = {
+  message: ({ body }) => body.text,
+  file: ({ body }) => _("File: %(name)s", { name: body.name }),
+  requested: FOR_THE_CUSTOMER.requested,
+};
 
 function isInFront() {
   return document.visibilityState === "visible" && document.hasFocus();

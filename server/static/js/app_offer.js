@@ -1,0 +1,76 @@
+import { Problem, request } from "./api.js";
+import { element } from "./element.js";
+import { _ } from "./i18n.js";
+import { icon } from "./icon.js";
+
+const PATIENCE = 8000;
+
+/** The card in the log that helps to get the app and to connect it; nothing of it is left once it is connected. */
+export class AppOffer {
+  #sessionId;
+  #status = element("p", { class: "offer-status", role: "status" });
+  #connect = element("button", { class: "button primary", type: "button" }, _("Connect app"));
+  #frame = null;
+  #timer = null;
+
+  constructor({ sessionId, name }) {
+    this.#sessionId = sessionId;
+    this.element = element("div", { class: "consent-card offer" });
+    this.element.append(element("p", { class: "offer-title" }, icon("control"), _("To be controlled, your device needs the Beistand app")));
+    this.element.append(this.#steps(name), this.#actions(), this.#status);
+    this.#connect.addEventListener("click", () => this.#open());
+  }
+
+  focus() {
+    this.#connect.focus();
+  }
+
+  /** Nobody needs it any more. */
+  close() {
+    clearTimeout(this.#timer);
+    this.#frame?.remove();
+    this.element.remove();
+  }
+
+  // Private
+
+  #steps(name) {
+    const list = element("ol", { class: "offer-steps" });
+    const steps = [
+      _("If the app is not on this device yet: get it with “Download app”."),
+      _("Open the file that was downloaded, and follow what it says."),
+      _("Come back here and press “Connect app”. If the browser asks, let it open the app. %(name)s can then begin.", { name }),
+    ];
+    list.append(...steps.map((step) => element("li", {}, step)));
+    return list;
+  }
+
+  #actions() {
+    const facts = { class: "button", href: "/download", target: "_blank", rel: "noopener" };
+    const download = element("a", facts, icon("download"), _("Download app"));
+    return element("div", { class: "offer-actions" }, this.#connect, download);
+  }
+
+  /** The app is opened by a link that works once; a new one each time. */
+  async #open() {
+    this.#connect.setAttribute("aria-busy", "true");
+    const answer = await request("POST", `/api/v1/sessions/${this.#sessionId}/helper?as=customer`, {}).catch((problem) => problem);
+    this.#connect.removeAttribute("aria-busy");
+    if (answer instanceof Problem) return this.#say(answer.message);
+    this.#say(_("The app is being opened …"));
+    this.#follow(answer.link);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#say(_("The app has not answered yet. Is it installed? Please do the steps above one after the other, then press “Connect app” again.")), PATIENCE);
+  }
+
+  /** In a frame: where nothing knows the link, some browsers would show an error in place of the chat. */
+  #follow(link) {
+    this.#frame?.remove();
+    this.#frame = element("iframe", { hidden: "", title: "", src: link });
+    document.body.append(this.#frame);
+  }
+
+  #say(words) {
+    this.#status.textContent = words;
+  }
+}

@@ -1,0 +1,70 @@
+import { Countdown } from "./countdown.js";
+import { element } from "./element.js";
+import { Emitter } from "./emitter.js";
+import { _ } from "./i18n.js";
+
+const EXTENSIONS = 4;
+
+/**
+ * A question with all that belongs to it, wherever it stands: in the dialog or in the log.
+ *
+ * Emits `answer` {granted}, `extend`, `aside` (asked in the chat first) and `over` (the time is up).
+ */
+export class QuestionView extends Emitter {
+  #countdown = new Countdown().on("over", () => this.emit("over"));
+  #more = button(_("More time"), "small");
+  #aside = element("button", { class: "link", type: "button" }, _("Ask in the chat first"));
+  #alert = element("p", { class: "error", role: "alert" });
+
+  /** `words` as in question_words.js; `house` is the technician's organisation or "". */
+  constructor({ title, points }, house) {
+    super();
+    const heading = element("h2", { id: "consent-question", tabindex: "-1" }, title);
+    const list = element("ul", { class: "question-points" });
+    list.append(...points.map((point) => element("li", {}, point)));
+    this.element = element("div", { class: "question" }, heading);
+    if (house) this.element.append(element("p", { class: "question-house" }, house));
+    this.element.append(list, this.#time(), this.#answers(), this.#alert, this.#aside);
+    this.heading = heading;
+  }
+
+  /** Shows how long there is, and whether there may be more. */
+  show({ expiresAt, extensions }) {
+    this.#countdown.to(expiresAt);
+    this.#more.hidden = extensions >= EXTENSIONS;
+  }
+
+  /** What went wrong. */
+  alert(words) {
+    this.#alert.textContent = words;
+  }
+
+  /** Whether one can put it aside: only where it covers the chat. */
+  set canWait(canWait) {
+    this.#aside.hidden = !canWait;
+  }
+
+  close() {
+    this.#countdown.stop();
+    this.element.remove();
+  }
+
+  // Private
+
+  #time() {
+    this.#more.addEventListener("click", () => this.emit("extend"));
+    return element("div", { class: "question-time" }, this.#countdown.element, this.#more);
+  }
+
+  #answers() {
+    const [no, yes] = [button(_("Refuse")), button(_("Allow"))];
+    no.addEventListener("click", () => this.emit("answer", { granted: false }));
+    yes.addEventListener("click", () => this.emit("answer", { granted: true }));
+    this.#aside.addEventListener("click", () => this.emit("aside"));
+    return element("div", { class: "question-answers" }, no, yes);
+  }
+}
+
+function button(words, look = "") {
+  return element("button", { class: `button ${look}`, type: "button" }, words);
+}

@@ -24,23 +24,35 @@ def main(arguments: list[str] | None = None) -> int:
         from tray_app.join_command import join_by_command
 
         return join_by_command(server, options.join)
-    from tray_app.desktop import Tray, find_tray, no_window_because
+    if options.register_links:
+        from tray_app.link_registration import register_links
+
+        return register_links(options.server)
+    if not options.window and _runs_already(options.attach):
+        return 0
+    from tray_app.desktop import find_tray, no_window_because
 
     if reason := no_window_because():
         print(reason, file=sys.stderr)
         return NO_WINDOW
     if options.window:
-        from tray_app.dialogs.show import show_for_tray
+        from tray_app.dialogs.show import show
 
-        return show_for_tray(server, with_entries=options.window == "small")
-    if (tray := find_tray()) is Tray.NONE:
-        from tray_app.dialogs.show import show_alone
-
-        return show_alone(server)
+        return show(options.window, server)
     from tray_app.app import TrayApp
+    from tray_app.single_instance import claim
 
-    TrayApp(options.server).run(tray)
+    app = TrayApp(options.server)
+    claim(app.heard)
+    app.run(find_tray(), options.attach)
     return 0
+
+
+def _runs_already(link: str | None) -> bool:
+    """Whether an app runs on this screen; it does then what this start was for."""
+    from tray_app.single_instance import tell
+
+    return tell({"type": "attach", "link": link} if link else {"type": "open"})
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,7 +81,17 @@ def _parser() -> argparse.ArgumentParser:
         metavar="KEY",
         help=_("join with this support key now, without tray and window, then end"),
     )
-    parser.add_argument("--window", choices=["dialog", "small"], help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--attach",
+        metavar="LINK",
+        help=_("take part in the session that a beistand: link of the chat leads to"),
+    )
+    parser.add_argument(
+        "--register-links",
+        action="store_true",
+        help=_("have this desktop open beistand: links with this app, then end (Linux)"),
+    )
+    parser.add_argument("--window", help=argparse.SUPPRESS)
     return parser
 
 

@@ -1,58 +1,70 @@
-"""The tray app while it runs: an icon, what its click offers, and the window it opens."""
+"""The tray app while it runs: an icon, what its click offers, the windows, and a session."""
 
 import signal
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from tray_app.browser import open_in_browser
 from tray_app.desktop import Tray, find_tray
-from tray_app.dialogs.process import DialogProcess, Outcome
-from tray_app.icon.mark import mark
+from tray_app.dialogs.process import KeyWindow, Outcome
+from tray_app.icon.tray_icon import Entry, TrayIcon
+from tray_app.join import Access
 from tray_app.language import gettext as _
+from tray_app.links import LinkOpener
+from tray_app.session.current import CurrentSession
+from tray_app.session.status import Status
 from tray_app.settings import known_server
+from tray_app.termination import on_termination
 
-NAME = "Beistand"
-ICON_SIZE = 64
 #: A panel that ended usually comes back: how often to look for it.
 LOOK_AGAIN = 2.0
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One thing that the icon offers."""
-
-    label: str
-    action: Callable[[], None]
-    default: bool = False
-
-
 class TrayApp:
-    """The icon in the tray, and the one window that belongs to it."""
+    """The icon in the tray, the window that belongs to it, and the session it is attached to."""
 
     def __init__(self, server_option: str | None) -> None:
         self._server_option = server_option
-        self._window = DialogProcess(server_option, self._window_closed)
-        self._has_menu = True
-        self._icon: Any = None
+        self._window = KeyWindow(server_option, self._window_closed, self._attach)
+        self._session = CurrentSession(self._status_changed)
+        self._links = LinkOpener(server_option, self._attach)
+        self._icon = TrayIcon(self.entries)
+        self._status: Status | None = None
+        self._has_tray = True
         self._quitting = threading.Event()
+        self._idle = threading.Event()
 
-    def run(self, tray: Tray) -> None:
-        """Shows the icon until the person quits."""
+    def run(self, tray: Tray, link: str | None) -> None:
+        """Shows the icon until the person quits.
+
+        :param link: the one that the app was started for
+        """
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        while not self._quitting.is_set():
-            if tray is not Tray.NONE:
-                self._show(tray)
-            # The icon's loop ends by itself when the tray that holds it ends.
-            self._quitting.wait(LOOK_AGAIN)
-            tray = find_tray()
+        on_termination(self.quit)
+        if link:
+            self._links.open(link)
+        self._has_tray = tray is not Tray.NONE
+        if self._has_tray:
+            self._run_icon(tray)
+        else:
+            self._run_without(link)
         self._window.close()
+        self._session.close()
+
+    def heard(self, word: dict[str, Any]) -> None:
+        """Does what a second start of the app asks for."""
+        if word.get("type") == "attach":
+            self._links.open(str(word.get("link")))
+        elif word.get("type") == "access":
+            self._attach(Access(**word["access"]))
+        else:
+            self.ask_for_key()
 
     def entries(self) -> list[Entry]:
         """What the icon offers, in order."""
         return [
-            Entry(_("Join a session"), self.ask_for_key, default=True),
+            Entry(_("Stop sharing"), self._session.stop_sharing, shown=self._is_controlled),
+            Entry(_("Join a session"), self._clicked, default=True),
             Entry(_("Open the support website"), self.open_website),
             Entry(_("Quit"), self.quit),
         ]
@@ -60,7 +72,8 @@ class TrayApp:
     def ask_for_key(self) -> None:
         """Opens the window for the key, or brings it to the front."""
         # Where the tray has no menu, the window offers what the menu would.
-        self._window.open(with_entries=not self._has_menu)
+        form = "dialog" if self._icon.has_menu else "small"
+        self._window.open(form if self._has_tray else "alone")
 
     def open_website(self) -> None:
         """Opens the page of the server where the key can be typed instead."""
@@ -71,17 +84,41 @@ class TrayApp:
     def quit(self) -> None:
         """Takes the icon away and ends."""
         self._quitting.set()
+        self._idle.set()
         self._icon.stop()
 
-    def _show(self, tray: Tray) -> None:
-        icon_class, menu_item = _icon_for(tray)
-        self._has_menu = icon_class.HAS_MENU
-        items = (
-            menu_item(entry.label, _without_arguments(entry.action), default=entry.default)
-            for entry in self.entries()
-        )
-        self._icon = icon_class(NAME.lower(), mark(ICON_SIZE), NAME, tuple(items))
-        self._icon.run()
+    def _run_icon(self, tray: Tray) -> None:
+        while not self._quitting.is_set():
+            if tray is not Tray.NONE:
+                self._icon.run(tray)
+            # The icon's loop ends by itself when the tray that holds it ends.
+            self._quitting.wait(LOOK_AGAIN)
+            tray = find_tray()
+
+    def _run_without(self, link: str | None) -> None:
+        """The window stands in for the icon; without it the app stays as long as a session does."""
+        if not link:
+            self.ask_for_key()
+        self._idle.wait()
+
+    def _clicked(self) -> None:
+        # Without a menu the click has to do what is needed most.
+        if self._is_controlled() and not self._icon.has_menu:
+            self._session.to_front()
+        else:
+            self.ask_for_key()
+
+    def _attach(self, access: Access) -> None:
+        self._session.attach(access)
+
+    def _is_controlled(self) -> bool:
+        return self._status is not None and self._status.kind == "controlled"
+
+    def _status_changed(self, status: Status | None) -> None:
+        self._status = status
+        self._icon.show(status)
+        if status is None:
+            self._end_if_idle()
 
     def _window_closed(self, outcome: Outcome) -> None:
         if outcome is Outcome.QUIT:
@@ -91,26 +128,9 @@ class TrayApp:
             server = known_server(self._server_option)
             if server:
                 open_in_browser(server.url + "/")
+        self._end_if_idle()
 
-
-def _icon_for(tray: Tray) -> tuple[Any, Any]:
-    """The icon's class for this tray, and pystray's menu item."""
-    # pystray chooses its backend when it is first imported, so each file says which.
-    if tray is Tray.STATUS_NOTIFIER:
-        from tray_app.icon import appindicator
-
-        return appindicator.StatusNotifierIcon, appindicator.MenuItem
-    if tray is Tray.XEMBED:
-        from tray_app.icon import xembed
-
-        return xembed.XEmbedIcon, xembed.MenuItem
-    import pystray
-
-    return pystray.Icon, pystray.MenuItem
-
-
-def _without_arguments(action: Callable[[], None]) -> Callable[[Any, Any], None]:
-    def call(_icon: Any, _item: Any) -> None:
-        action()
-
-    return call
+    def _end_if_idle(self) -> None:
+        """Without an icon, nothing is left when neither window nor session is."""
+        if not self._has_tray and not self._window.is_open and not self._session.is_there:
+            self._idle.set()

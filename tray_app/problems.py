@@ -69,6 +69,24 @@ def not_an_address() -> str:
     return _("That is not the address of a server. It looks like support.example.org.")
 
 
+def not_a_link() -> str:
+    """The text is no link that this app understands."""
+    return _("This link can't be read. Please click the button in the chat again.")
+
+
+def another_server(host: str, usual: str | None) -> str:
+    """A link leads to a server that this computer does not belong to."""
+    if usual is None:
+        return _(
+            "A link wants to connect this computer to the support server %(host)s. Go on only if "
+            "your technician has told you so."
+        ) % {"host": host}
+    return _(
+        "A link wants to connect this computer to the support server %(host)s. You usually use "
+        "%(usual)s. Go on only if your technician has told you so."
+    ) % {"host": host, "usual": usual}
+
+
 def _too_many_tries(retry_after: int | None) -> str:
     if retry_after is None:
         return _("Too many tries. Please wait a minute and try again.")
@@ -87,6 +105,10 @@ def _refused() -> str:
 _REFUSALS: dict[str, Callable[[], str]] = {
     "unknown_key": lambda: _(
         "There is no such support key. Please compare the digits with your technician."
+    ),
+    "unknown_code": lambda: _(
+        "This link has been used already, or it is too old. "
+        "Please click the button in the chat again."
     ),
     "expired_key": lambda: _(
         "This support key has expired. Please ask your technician for a new one."

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tray_app.join import Joined, JoinFailed, check_server, join
+from tray_app.join import Access, Joined, check_server, join
+from tray_app.server_call import CallFailed
 from tray_app.settings import Server
 
 CHAT = {"session_id": "s1", "chat_url": "https://support.example.org/chat/s1#code", "token": "t"}
@@ -80,14 +81,14 @@ def listening(
 
 def sentence(answer: Answer) -> str:
     """What the person reads."""
-    with listening(answer) as (url, _), pytest.raises(JoinFailed) as failed:
+    with listening(answer) as (url, _), pytest.raises(CallFailed) as failed:
         join(Server(url), "123456789")
     return str(failed.value)
 
 
 def test_a_joined_session() -> None:
     with listening(as_json(200, CHAT)) as (url, came):
-        assert join(Server(url), "123456789") == Joined("s1", CHAT["chat_url"])
+        assert join(Server(url), "123456789") == Joined(CHAT["chat_url"], Access(url, "s1", "t"))
     [(method, headers, body)] = came
     assert (method, json.loads(body)) == ("POST", {"key": "123456789", "wait": True})
     assert headers["Accept-Language"] == "de"
@@ -95,7 +96,7 @@ def test_a_joined_session() -> None:
 
 def test_where_somebody_is_in_already_the_browser_waits() -> None:
     with listening(as_json(202, CHAT)) as (url, _came):
-        assert join(Server(url), "123456789") == Joined("s1", CHAT["chat_url"])
+        assert join(Server(url), "123456789") == Joined(CHAT["chat_url"], Access(url, "s1", "t"))
 
 
 @pytest.mark.parametrize(
@@ -163,19 +164,19 @@ def test_a_proxy_without_its_server() -> None:
 def test_nobody_answers() -> None:
     with listening(Answer()) as (url, _):
         gone = url
-    with pytest.raises(JoinFailed, match=r"localhost:\d+ ist nicht erreichbar"):
+    with pytest.raises(CallFailed, match=r"localhost:\d+ ist nicht erreichbar"):
         join(Server(gone), "123456789")
 
 
 def test_a_name_that_does_not_exist() -> None:
-    with pytest.raises(JoinFailed, match="ist nicht erreichbar"):
+    with pytest.raises(CallFailed, match="ist nicht erreichbar"):
         join(Server("https://support.invalid"), "123456789")
 
 
 def test_a_support_server_is_known_by_its_description() -> None:
     with listening(as_json(200, {"openapi": "3.1.0"})) as (url, _):
         check_server(Server(url))
-    with listening(as_json(200, {})) as (url, _), pytest.raises(JoinFailed):
+    with listening(as_json(200, {})) as (url, _), pytest.raises(CallFailed):
         check_server(Server(url))
 
 
@@ -202,7 +203,7 @@ def test_a_stranger_s_certificate_is_not_trusted_and_gets_no_key(
     tls: Callable[[], ssl.SSLContext],
 ) -> None:
     with listening(as_json(200, CHAT), tls()) as (url, came):
-        with pytest.raises(JoinFailed, match="vertraut dem Zertifikat von localhost"):
+        with pytest.raises(CallFailed, match="vertraut dem Zertifikat von localhost"):
             join(Server(url), "123456789")
         assert came == []
 
@@ -213,13 +214,13 @@ def test_what_the_system_trusts_is_trusted(
     context = tls()
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "localhost.pem"))
     with listening(as_json(200, CHAT), context) as (url, _):
-        assert join(Server(url), "123456789").session_id == "s1"
+        assert join(Server(url), "123456789").access.session_id == "s1"
 
 
 def test_https_where_only_http_speaks() -> None:
     with (
         listening(as_json(200, CHAT)) as (url, _),
-        pytest.raises(JoinFailed, match="keine sichere"),
+        pytest.raises(CallFailed, match="keine sichere"),
     ):
         join(Server(url.replace("http:", "https:")), "123456789")
 
@@ -232,5 +233,5 @@ def test_a_move_from_http_to_https_of_the_same_server_is_followed(
     with listening(as_json(200, CHAT), context) as (there, came):
         moved = Answer(301, b"", {"Location": f"{there}/api/v1/join"})
         with listening(moved) as (here, _):
-            assert join(Server(here), "123456789").session_id == "s1"
+            assert join(Server(here), "123456789").access == Access(there, "s1", "t")
     assert [method for method, _, _ in came] == ["POST"]

@@ -24,6 +24,7 @@ class Palette:
     accent_pressed: str
     on_accent: str
     danger: str
+    on_danger: str
 
 
 LIGHT = Palette(
@@ -39,6 +40,7 @@ LIGHT = Palette(
     accent_pressed="#0a4a3f",
     on_accent="#ffffff",
     danger="#b3261e",
+    on_danger="#ffffff",
 )
 DARK = Palette(
     ground="#1e1c1a",
@@ -53,6 +55,7 @@ DARK = Palette(
     accent_pressed="#2ba389",
     on_accent="#06231d",
     danger="#ff8f85",
+    on_danger="#3a0905",
 )
 
 POINTS_PER_INCH = 72

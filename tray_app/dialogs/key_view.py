@@ -9,8 +9,9 @@ from tray_app.browser import open_in_browser
 from tray_app.dialogs.message import Message
 from tray_app.dialogs.style import Style
 from tray_app.dialogs.work import in_background
-from tray_app.join import JoinFailed, join
+from tray_app.join import Access, join
 from tray_app.language import gettext as _
+from tray_app.server_call import CallFailed
 from tray_app.settings import Server
 from tray_app.support_key import NotAKey, grouped, normalised
 
@@ -22,6 +23,7 @@ class KeyView(ttk.Frame):
         self, parent: tkinter.Misc, style: Style, server: Server, offer_browser: bool
     ) -> None:
         super().__init__(parent)
+        self.on_access: Callable[[Access], None] = lambda _access: None
         self.on_joined: Callable[[], None] = lambda: None
         self.on_no_browser: Callable[[str], None] = lambda _url: None
         self._server = server
@@ -85,9 +87,10 @@ class KeyView(ttk.Frame):
         """What to show after joining; runs beside the window, as server and browser take time."""
         try:
             joined = join(self._server, key)
-        except JoinFailed as problem:
+        except CallFailed as problem:
             sentence = str(problem)
             return lambda: self._fail(sentence)
+        self.on_access(joined.access)
         if open_in_browser(joined.chat_url):
             return self.on_joined
         return lambda: self.on_no_browser(joined.chat_url)

@@ -1,18 +1,26 @@
-"""The window's process as the tray app sees it: open it, bring it forward, learn how it ended."""
+"""A window's process as the tray app sees it: open it, talk to it, learn how it ended."""
 
 import contextlib
+import json
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from enum import Enum, IntEnum
+from typing import Any
+
+from tray_app.join import Access
+from tray_app.program import command
+
+#: Said to a window: come to the front. The end of its input closes it.
+TO_FRONT = "front"
 
 
 class ExitCode(IntEnum):
-    """How the window's process tells the tray app what the person chose."""
+    """How a window's process tells the tray app what the person chose."""
 
     CLOSED = 0
     QUIT = 20
+    AGREED = 21
 
 
 class Outcome(Enum):
@@ -20,49 +28,111 @@ class Outcome(Enum):
 
     CLOSED = "closed"
     QUIT = "quit"
+    AGREED = "agreed"
     FAILED = "failed"
 
 
-#: The only word said to the window; the end of its input closes it.
-TO_FRONT = "front"
+_OUTCOMES = {
+    ExitCode.CLOSED: Outcome.CLOSED,
+    ExitCode.QUIT: Outcome.QUIT,
+    ExitCode.AGREED: Outcome.AGREED,
+}
 
 
-class DialogProcess:
-    """At most one window at a time."""
+class WindowProcess:
+    """One window in a process of its own."""
 
-    def __init__(self, server_option: str | None, on_close: Callable[[Outcome], None]) -> None:
-        self._server_option = server_option
-        self._on_close = on_close
-        self._process: subprocess.Popen[str] | None = None
-
-    def open(self, with_entries: bool) -> None:
-        """Opens the window, or brings the open one to the front."""
-        if self._process and self._process.poll() is None:
-            self._say(TO_FRONT)
-            return
+    def __init__(
+        self,
+        options: list[str],
+        heard: Callable[[dict[str, Any]], None],
+        ended: Callable[[Outcome], None],
+    ) -> None:
+        """:param heard, ended: called from a thread with what it says, and when it is gone"""
+        self._heard, self._ended = heard, ended
         self._process = subprocess.Popen(
-            self._command(with_entries), stdin=subprocess.PIPE, text=True
+            [*command(), *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        threading.Thread(target=self._wait, args=[self._process], daemon=True).start()
+        threading.Thread(target=self._listen, name="window", daemon=True).start()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still there."""
+        return self._process.poll() is None
+
+    def say(self, word: str) -> None:
+        """Tells it something; nothing where it is just closing."""
+        with contextlib.suppress(OSError, ValueError):
+            print(word, file=self._process.stdin, flush=True)
+
+    def close(self) -> None:
+        """Closes it."""
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr]
+
+    def _listen(self) -> None:
+        assert self._process.stdout  # noqa: S101 - Popen was told so
+        with self._process.stdout as said:
+            for line in said:
+                # Anything else may print to a standard output.
+                with contextlib.suppress(ValueError):
+                    self._heard(dict(json.loads(line)))
+        code = self._process.wait()
+        self._ended(_OUTCOMES.get(code, Outcome.FAILED))  # type: ignore[call-overload]
+
+
+class KeyWindow:
+    """The window that asks for the key; at most one at a time."""
+
+    def __init__(
+        self,
+        server_option: str | None,
+        on_close: Callable[[Outcome], None],
+        on_access: Callable[[Access], None],
+    ) -> None:
+        self._server = ["--server", server_option] if server_option else []
+        self._on_close, self._on_access = on_close, on_access
+        self._window: WindowProcess | None = None
+
+    def open(self, form: str) -> None:
+        """Opens the window, or brings the open one to the front.
+
+        :param form: "dialog"; "small" with what a menu would offer; "alone" where there is no icon
+        """
+        if self._window and self._window.is_open:
+            self._window.say(TO_FRONT)
+            return
+        options = ["--window", form, *self._server]
+        self._window = WindowProcess(options, self._heard, self._on_close)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is there."""
+        return self._window is not None and self._window.is_open
 
     def close(self) -> None:
         """Closes the window, if one is open."""
-        if self._process and self._process.stdin:
-            self._process.stdin.close()
+        if self._window:
+            self._window.close()
 
-    def _command(self, with_entries: bool) -> list[str]:
-        program = [sys.executable]
-        if not getattr(sys, "frozen", False):
-            program += ["-m", "tray_app"]
-        server = ["--server", self._server_option] if self._server_option else []
-        return [*program, "--window", "small" if with_entries else "dialog", *server]
+    def _heard(self, word: dict[str, Any]) -> None:
+        if "access" in word:
+            self._on_access(Access(**word["access"]))
 
-    def _say(self, word: str) -> None:
-        # It may just be closing; the next click opens a new one.
-        with contextlib.suppress(OSError):
-            print(word, file=self._process.stdin, flush=True)  # type: ignore[union-attr]
 
-    def _wait(self, process: subprocess.Popen[str]) -> None:
-        code = process.wait()
-        outcomes = {ExitCode.CLOSED: Outcome.CLOSED, ExitCode.QUIT: Outcome.QUIT}
-        self._on_close(outcomes.get(code, Outcome.FAILED))  # type: ignore[call-overload]
+def ask(question: dict[str, str]) -> bool:
+    """Shows a question (heading, sentence, yes, no) and waits; whether the person said yes.
+
+    Without `yes` it is something to read.
+    """
+    answered = threading.Event()
+    outcomes: list[Outcome] = []
+
+    def ended(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        answered.set()
+
+    window = WindowProcess(["--window", "question"], lambda _word: None, ended)
+    window.say(json.dumps(question))
+    answered.wait()
+    return outcomes == [Outcome.AGREED]

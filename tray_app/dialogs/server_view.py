@@ -8,8 +8,9 @@ from tray_app import problems
 from tray_app.dialogs.message import Message
 from tray_app.dialogs.style import Style
 from tray_app.dialogs.work import in_background
-from tray_app.join import JoinFailed, check_server
+from tray_app.join import check_server
 from tray_app.language import gettext as _
+from tray_app.server_call import CallFailed
 from tray_app.settings import NotAnAddress, Server, remember, server_url
 
 
@@ -85,6 +86,6 @@ def _outcome(server: Server) -> str | None:
     """What speaks against this server, None if it is one."""
     try:
         check_server(server)
-    except JoinFailed as problem:
+    except CallFailed as problem:
         return str(problem)
     return None

@@ -81,3 +81,11 @@ def tick_sign(colour: str, ground: str, size: int) -> Image.Image:
     line = [(x * side, y * side) for x, y in points]
     draw.line(line, fill=ground, width=round(side * 0.11), joint="curve")
     return picture.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def dot(colour: str, ground: str, size: int) -> Image.Image:
+    """A full circle."""
+    side = size * FINER
+    picture = Image.new("RGB", (side, side), ground)
+    ImageDraw.Draw(picture).ellipse((0, 0, side - 1, side - 1), fill=colour)
+    return picture.resize((size, size), Image.Resampling.LANCZOS)

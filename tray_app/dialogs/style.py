@@ -78,6 +78,17 @@ class Style:
                 "active": Shape(colours.hover, colours.line_strong),
             },
         )
+        self._button(
+            "Danger",
+            colours.on_danger,
+            Shape(colours.danger),
+            {
+                "pressed": Shape(colours.danger),
+                "focus": Shape(colours.danger, ring=colours.danger),
+                "active": Shape(colours.danger),
+            },
+            weight="bold",
+        )
         quiet = {
             "pressed": Shape(colours.line),
             "focus": Shape(colours.hover, ring=colours.accent),

@@ -2,6 +2,7 @@
 
 import tkinter
 from collections.abc import Callable
+from dataclasses import asdict
 from tkinter import ttk
 
 from tray_app.browser import open_in_browser
@@ -11,6 +12,7 @@ from tray_app.dialogs.message import Message
 from tray_app.dialogs.process import ExitCode
 from tray_app.dialogs.server_view import ServerView
 from tray_app.dialogs.style import Style
+from tray_app.dialogs.words import say
 from tray_app.icon.mark import mark
 from tray_app.language import gettext as _
 from tray_app.settings import Server
@@ -63,6 +65,7 @@ class Window:
         self._clear(_("Your technician tells you the support key."))
         view = KeyView(self._body, self._style, server, offer_browser=not self._with_entries)
         view.on_joined = self._joined
+        view.on_access = lambda access: say({"access": asdict(access)})
         view.on_no_browser = lambda url: self._show_link_view(url)
         self._place(view)
         if self._with_entries:

@@ -13,12 +13,20 @@ BARS = ((9, 7, 11, 14.5), (13, 9, 15, 14.5))
 WHITE = "#ffffff"
 #: In a tray nobody knows the panel's colour: this teal stands out on a white one and a black one.
 TRAY_TEAL = "#1b8a77"
+#: While the screen is seen, and while this computer is controlled.
+VIEWED_AMBER = "#c26a00"
+CONTROLLED_RED = "#c8321f"
 #: Drawn this much larger and then reduced, which smooths the edges.
 FINER = 8
 
 
-def mark(size: int, bubble: str = TRAY_TEAL, bars: str = WHITE) -> Image.Image:
-    """The mark as a square picture with a transparent ground, filling it from edge to edge."""
+def mark(
+    size: int, bubble: str = TRAY_TEAL, bars: str = WHITE, has_dot: bool = False
+) -> Image.Image:
+    """The mark as a square picture with a transparent ground, filling it from edge to edge.
+
+    :param has_dot: with a dot in its lower right corner, which says that something is going on
+    """
     side = size * FINER
     picture = Image.new("RGBA", (side, side), (*_rgb(bubble), 0))
     draw = ImageDraw.Draw(picture)
@@ -33,6 +41,10 @@ def mark(size: int, bubble: str = TRAY_TEAL, bars: str = WHITE) -> Image.Image:
     draw.polygon([at(*point) for point in TAIL], fill=bubble)
     for left, upper, right, lower in BARS:
         draw.rounded_rectangle((*at(left, upper), *at(right, lower)), unit, fill=bars)
+    if has_dot:
+        # A ring without colour around it keeps it apart from the bubble.
+        draw.ellipse((*at(14.5, 14.25), *at(22.5, 22.25)), fill=(0, 0, 0, 0))
+        draw.ellipse((*at(15.5, 15.25), *at(21.5, 21.25)), fill=bubble)
     return picture.resize((size, size), Image.Resampling.LANCZOS)
 
 

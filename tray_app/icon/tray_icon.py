@@ -1,0 +1,109 @@
+"""The icon as the app sees it: what it offers, and what it shows of a session."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+
+from tray_app.desktop import Tray
+from tray_app.icon.mark import CONTROLLED_RED, TRAY_TEAL, VIEWED_AMBER, mark
+from tray_app.language import gettext as _
+from tray_app.session import sentences
+from tray_app.session.status import Status
+
+NAME = "Beistand"
+SIZE = 64
+COLOURS = {"attached": TRAY_TEAL, "viewed": VIEWED_AMBER, "controlled": CONTROLLED_RED}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that the icon offers."""
+
+    label: str
+    action: Callable[[], None]
+    default: bool = False
+    #: Whether it is offered at this moment.
+    shown: Callable[[], bool] = lambda: True
+
+
+class TrayIcon:
+    """The icon, in whatever tray there is, with the picture of the moment."""
+
+    def __init__(self, entries: Callable[[], list[Entry]]) -> None:
+        self._entries = entries
+        self._icon: Any = None
+        self._status: Status | None = None
+        self.has_menu = True
+
+    def run(self, tray: Tray) -> None:
+        """Shows it until it is stopped, or the tray ends."""
+        icon_class, menu_item = _icon_for(tray)
+        self.has_menu = icon_class.HAS_MENU
+        items = (
+            menu_item(
+                entry.label,
+                _without_arguments(entry.action),
+                default=entry.default,
+                visible=_without_item(entry.shown),
+            )
+            for entry in self._entries()
+        )
+        self._icon = icon_class(
+            NAME.lower(), picture(self._status), title(self._status), tuple(items)
+        )
+        self._icon.run()
+
+    def show(self, status: Status | None) -> None:
+        """Shows what happens in the session; None is no session."""
+        self._status = status
+        if icon := self._icon:
+            icon.icon = picture(status)
+            icon.title = title(status)
+            icon.update_menu()
+
+    def stop(self) -> None:
+        """Takes it away."""
+        if self._icon:
+            self._icon.stop()
+
+
+def picture(status: Status | None) -> Image.Image:
+    """The mark; in a session with a dot, and in another colour while something is shared."""
+    return mark(SIZE, COLOURS[status.kind] if status else TRAY_TEAL, has_dot=status is not None)
+
+
+def title(status: Status | None) -> str:
+    """What the tray says when the pointer rests on the icon."""
+    if status is None:
+        return NAME
+    happening = sentences.heading(status) or _("In a session")
+    return f"{NAME} – {happening}"
+
+
+def _icon_for(tray: Tray) -> tuple[Any, Any]:
+    """The icon's class for this tray, and pystray's menu item."""
+    # pystray chooses its backend when it is first imported, so each file says which.
+    if tray is Tray.STATUS_NOTIFIER:
+        from tray_app.icon import appindicator
+
+        return appindicator.StatusNotifierIcon, appindicator.MenuItem
+    if tray is Tray.XEMBED:
+        from tray_app.icon import xembed
+
+        return xembed.XEmbedIcon, xembed.MenuItem
+    import pystray
+
+    return pystray.Icon, pystray.MenuItem
+
+
+def _without_arguments(action: Callable[[], None]) -> Callable[[Any, Any], None]:
+    def call(_icon: Any, _item: Any) -> None:
+        action()
+
+    return call
+
+
+def _without_item(shown: Callable[[], bool]) -> Callable[[Any], bool]:
+    return lambda _item: shown()

@@ -1,0 +1,52 @@
+"""What happens when the person opens a `beistand:` link."""
+
+import threading
+from collections.abc import Callable
+
+from tray_app import problems
+from tray_app.attach import Link, NotALink, attach, parse_link
+from tray_app.dialogs.process import ask
+from tray_app.join import Access
+from tray_app.language import gettext as _
+from tray_app.server_call import CallFailed
+from tray_app.settings import known_server
+
+
+class LinkOpener:
+    """Attaches by links; one that leads to another server than usual asks first."""
+
+    def __init__(self, server_option: str | None, on_access: Callable[[Access], None]) -> None:
+        self._server_option, self._on_access = server_option, on_access
+
+    def open(self, text: str) -> None:
+        """Does what the link says, in the background; tells the person where that fails."""
+        threading.Thread(target=self._open, args=[text], name="link", daemon=True).start()
+
+    def _open(self, text: str) -> None:
+        try:
+            link = parse_link(text)
+            if self._is_agreed(link):
+                self._on_access(attach(link))
+        except NotALink:
+            _tell(problems.not_a_link())
+        except CallFailed as problem:
+            _tell(str(problem))
+
+    def _is_agreed(self, link: Link) -> bool:
+        known = known_server(self._server_option)
+        if known and known.url == link.server.url:
+            return True
+        return ask(
+            {
+                "heading": _("Connect to %(host)s?") % {"host": link.server.host},
+                "sentence": problems.another_server(
+                    link.server.host, known.host if known else None
+                ),
+                "yes": _("Connect"),
+                "no": _("Cancel"),
+            }
+        )
+
+
+def _tell(sentence: str) -> None:
+    ask({"heading": _("That did not work"), "sentence": sentence, "no": _("Close")})

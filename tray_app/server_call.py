@@ -1,0 +1,127 @@
+"""One call to the server: its answer, or a sentence about why there is none."""
+
+import json
+import ssl
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import truststore
+
+from tray_app import problems
+from tray_app.language import language
+from tray_app.settings import Server
+
+TIMEOUTS = (5.0, 15.0)
+LARGEST_ANSWER = 64 * 1024
+LONGEST_TEXT = 300
+
+
+class CallFailed(Exception):
+    """It did not work; the text is the sentence to show to the person."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server said: a status and a JSON object; `server` has its https address by then."""
+
+    server: Server
+    status: int
+    headers: Any
+    body: dict[str, Any]
+
+
+def call(
+    server: Server, path: str, body: dict[str, object] | None = None, token: str = ""
+) -> Answer:
+    """The answer to a POST of `body`, or to a GET where there is none.
+
+    :raises CallFailed: with what to tell the person, where nobody or somebody else answers
+    """
+    with requests.Session() as session:
+        session.mount("https://", _SystemTrust())
+        url = server.url + path
+        try:
+            response = _send(session, url, body, token)
+            if moved := _to_https(url, response):
+                server = Server(moved.removesuffix(path), server.chosen_here)
+                response = _send(session, moved, body, token)
+            raw = response.raw.read(LARGEST_ANSWER + 1, decode_content=True)
+        except requests.exceptions.SSLError as error:
+            untrusted = "CERTIFICATE_VERIFY_FAILED" in str(error)
+            sentence = problems.not_trusted if untrusted else problems.not_secure
+            raise CallFailed(sentence(server.host)) from error
+        except (requests.exceptions.RequestException, OSError) as error:
+            raise CallFailed(problems.unreachable(server.host)) from error
+    answer = _object(server, response.status_code, raw)
+    return Answer(server, response.status_code, response.headers, answer)
+
+
+def refused(answer: Answer, host: str) -> str:
+    """The server's own words where they are in the person's language, else ours for its code."""
+    if answer.status >= 500:
+        return problems.server_failed(host)
+    told = answer.body
+    code, title, detail = told.get("code"), told.get("title"), told.get("detail")
+    if not isinstance(code, str):
+        return problems.someone_else_answered(host)
+    spoken = answer.headers.get("Content-Language", language())
+    if isinstance(title, str) and isinstance(detail, str) and spoken.startswith(language()):
+        # The title says what is wrong, the detail what to do.
+        return " ".join(f"{title}. {detail}".split())[:LONGEST_TEXT]
+    after = answer.headers.get("Retry-After", "")
+    return problems.refusal(code, int(after) if after.isdecimal() else None)
+
+
+def _send(
+    session: requests.Session, url: str, body: dict[str, object] | None, token: str
+) -> requests.Response:
+    authorization = {"Authorization": f"Bearer {token}"} if token else {}
+    return session.request(
+        "GET" if body is None else "POST",
+        url,
+        json=body,
+        headers={"Accept": "application/json", "Accept-Language": language(), **authorization},
+        timeout=TIMEOUTS,
+        # requests would turn a redirected POST into a GET.
+        allow_redirects=False,
+        stream=True,
+    )
+
+
+def _to_https(url: str, response: requests.Response) -> str | None:
+    """Where the same server sends us from http to https, else None."""
+    if not response.is_redirect:
+        return None
+    target = urljoin(url, response.headers["location"])
+    here, there = urlsplit(url), urlsplit(target)
+    moved = here.hostname == there.hostname and here.path == there.path
+    return target if moved and there.scheme == "https" else None
+
+
+def _object(server: Server, status: int, raw: bytes) -> dict[str, Any]:
+    """The JSON object of the answer.
+
+    :raises CallFailed: where it is none, as the page of a guest network or of a failing proxy is
+    """
+    try:
+        answer = json.loads(raw) if len(raw) <= LARGEST_ANSWER else None
+    except ValueError:
+        answer = None
+    if isinstance(answer, dict):
+        return answer
+    failed = problems.server_failed if status >= 500 else problems.someone_else_answered
+    raise CallFailed(failed(server.host))
+
+
+class _SystemTrust(requests.adapters.HTTPAdapter):
+    """Trusts what the operating system trusts, so that a company's own authority works."""
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        options["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        super().init_poolmanager(*args, **options)
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+        options["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return super().proxy_manager_for(proxy, **options)

@@ -1,0 +1,79 @@
+"""The one session that this computer is attached to, and what the customer sees of it."""
+
+import threading
+from collections.abc import Callable
+
+from tray_app.join import Access
+from tray_app.session import sentences
+from tray_app.session.attached import AttachedSession
+from tray_app.session.sharing_sign import SharingSign
+from tray_app.session.status import Status
+
+
+class CurrentSession:
+    """At most one at a time: whoever joins another one has left the one before."""
+
+    def __init__(self, changed: Callable[[Status | None], None]) -> None:
+        """:param changed: called with each new status, None when there is no session any more"""
+        self._changed = changed
+        self._session: AttachedSession | None = None
+        self._sign = SharingSign(self.stop_sharing, self._send_clipboard)
+        self._lock = threading.Lock()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether this computer is attached to a session."""
+        return self._session is not None
+
+    def attach(self, access: Access) -> None:
+        """Takes part in this session from now on."""
+        session = AttachedSession(access, self)
+        with self._lock:
+            before, self._session = self._session, session
+        if before:
+            before.close()
+        self._sign.close()
+        self._changed(Status("attached"))
+        session.start()
+
+    def stop_sharing(self) -> None:
+        """Ends what the technician may do here, at once."""
+        if session := self._session:
+            session.stop_sharing()
+
+    def to_front(self) -> None:
+        """Gives the small window the keyboard."""
+        self._sign.to_front()
+
+    def close(self) -> None:
+        """Leaves the session."""
+        with self._lock:
+            session, self._session = self._session, None
+        self._sign.close()
+        if session:
+            session.close()
+
+    # What the session says (Watcher)
+
+    def may_begin(self, status: Status) -> bool:
+        """Shows that sharing begins; whether the customer can see it."""
+        return self._sign.open(status)
+
+    def changed(self, status: Status) -> None:
+        """Shows how things stand."""
+        if status.kind == "controlled":
+            self._sign.show(status)
+        else:
+            self._sign.close()
+        self._changed(status)
+
+    def over(self) -> None:
+        """Shows nothing more."""
+        with self._lock:
+            self._session = None
+        self._sign.close()
+        self._changed(None)
+
+    def _send_clipboard(self) -> None:
+        if session := self._session:
+            self._sign.note(sentences.clipboard(session.send_clipboard()))

@@ -1,0 +1,166 @@
+"""How much the way to the viewer takes, known from acknowledgements alone.
+
+Two numbers come from each `shown`: how long the picture was on its way, and how long it occupied
+the way after the one before it. The first tells of queues, the second of bandwidth. A tier says
+how large a picture may be; the picture of the moment goes only when fewer than two are on their
+way, so that no queue can grow.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+#: The contract: never more than two pictures without `shown`.
+AT_ONCE = 2
+#: Nobody said `shown` for this long: the pictures are lost, or the viewer is stuck.
+LOST_AFTER = 3.0
+#: The quickest way of this many seconds counts as the way without a queue.
+WINDOW = 10.0
+#: Smaller pictures say more about the viewer's speed than about the way.
+TELLING_BYTES = 6_000
+
+
+@dataclass(frozen=True)
+class Tier:
+    """What pictures may cost: bits per second, None for any; seconds of it for one; their size."""
+
+    rate: int | None
+    burst: float = 0.04
+    scale: float = 1.0
+
+    @property
+    def bytes_at_once(self) -> float:
+        """The largest picture."""
+        return float("inf") if self.rate is None else self.rate * self.burst / 8
+
+
+TIERS = (
+    Tier(250_000, 0.2, 0.5),
+    Tier(600_000, 0.12, 0.5),
+    Tier(1_200_000, 0.08, 0.75),
+    Tier(2_500_000, 0.05),
+    Tier(4_000_000),
+    Tier(8_000_000),
+    Tier(16_000_000),
+    Tier(None),
+)
+FIRST = 4
+#: What a way must take before pictures may cost anything.
+WIDE = 30_000_000
+
+
+@dataclass
+class _Flight:
+    number: int
+    size: int
+    sent: float
+    served_from: float = 0.0
+
+
+class Pacing:
+    """Which pictures are on their way, and what the next one may cost."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._tier = FIRST
+        self._flights: list[_Flight] = []
+        self._last_shown = 0.0
+        self._trips: deque[tuple[float, float]] = deque()
+        self._services: deque[tuple[int, float]] = deque(maxlen=8)
+        self._sizes: deque[int] = deque(maxlen=8)
+        self._changed = clock()
+        self._slow = 0
+
+    @property
+    def tier(self) -> Tier:
+        """What the next picture may cost."""
+        return TIERS[self._tier]
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another picture may go."""
+        return len(self._flights) < AT_ONCE
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether nobody acknowledged anything for so long that waiting is in vain."""
+        return not self.has_room and self._clock() - self._flights[-1].sent > LOST_AFTER
+
+    @property
+    def bandwidth(self) -> float | None:
+        """Bits per second that the way takes at least, None while too little went over it."""
+        if len(self._services) < 3:
+            return None
+        sizes = sum(size for size, _ in self._services)
+        return 8 * sizes / max(sum(seconds for _, seconds in self._services), 1e-6)
+
+    def sent(self, number: int, size: int) -> None:
+        """This picture went."""
+        self._flights.append(_Flight(number, size, self._clock()))
+        self._sizes.append(size)
+
+    def shown(self, number: int) -> None:
+        """This picture, and with it all before it, is before the technician's eyes."""
+        seen = next((flight for flight in self._flights if flight.number == number), None)
+        if seen is None:
+            return
+        self._flights = [flight for flight in self._flights if flight.number > number]
+        now = self._clock()
+        self._measure(seen, now)
+        self._last_shown = now
+        self._choose(now - seen.sent, now)
+
+    def forget(self) -> None:
+        """What was on its way is lost; a stuck viewer gets less from now on."""
+        self._flights.clear()
+        self._last_shown = self._clock()
+
+    def give_up(self) -> None:
+        """As forget, after nobody acknowledged anything."""
+        self.forget()
+        self._go_to(max(0, self._tier - 2))
+
+    def _measure(self, seen: _Flight, now: float) -> None:
+        trip = now - seen.sent
+        self._trips.append((now, trip))
+        while self._trips[0][0] < now - WINDOW and len(self._trips) > 1:
+            self._trips.popleft()
+        if seen.size >= TELLING_BYTES:
+            # It had the way to itself from when the one before it was through.
+            began = max(seen.sent + self._shortest() * 0.8, self._last_shown)
+            self._services.append((seen.size, max(now - began, 0.001)))
+
+    def _shortest(self) -> float:
+        return min(trip for _, trip in self._trips)
+
+    def _choose(self, trip: float, now: float) -> None:
+        queued = trip - self._shortest()
+        self._slow = self._slow + 1 if queued > 0.12 else 0
+        bandwidth, tier = self.bandwidth, self.tier
+        needed = WIDE if tier.rate is None else tier.rate * 1.1
+        if self._slow >= 2 and (bandwidth is None or bandwidth < needed):
+            self._go_to(self._below(bandwidth or (tier.rate or WIDE) / 2))
+        elif bandwidth and self._is_limited() and now - self._changed > 0.4 and queued < 0.08:
+            best = self._below(bandwidth * 0.8)
+            if best > self._tier:
+                self._go_to(best)
+
+    def _is_limited(self) -> bool:
+        """Whether pictures would be larger if they might: else nothing is won by a higher tier."""
+        return sum(self._sizes) / max(len(self._sizes), 1) > 0.5 * self.tier.bytes_at_once
+
+    def _below(self, bandwidth: float) -> int:
+        """The highest tier that fits into the bandwidth."""
+        if bandwidth >= WIDE:
+            return len(TIERS) - 1
+        fitting = [i for i, tier in enumerate(TIERS) if tier.rate and tier.rate <= bandwidth]
+        return max(fitting, default=0)
+
+    def _go_to(self, tier: int) -> None:
+        if tier != self._tier:
+            self._tier = tier
+            self._changed = self._clock()
+            self._slow = 0
+            self._sizes.clear()
+            self._services.clear()

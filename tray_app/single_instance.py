@@ -1,0 +1,125 @@
+"""One app for a person and a screen: whoever starts it again talks to the one that runs.
+
+They talk through a socket (on Windows a named pipe) in a folder that only this person can enter,
+and each proves to the other that it can read a secret there: a token is said to nobody else.
+"""
+
+import json
+import os
+import secrets
+import stat
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Connection, Listener
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from tray_app.settings import APPLICATION
+
+LARGEST_WORD = 64 * 1024
+PATIENCE = 3.0
+HEARD = b"heard"
+Word = dict[str, Any]
+
+
+class SingleInstance:
+    """The app that others talk to."""
+
+    def __init__(self, listener: Listener, heard: Callable[[Word], None]) -> None:
+        self._listener, self._heard = listener, heard
+        threading.Thread(target=self._listen, name="instance", daemon=True).start()
+
+    def close(self) -> None:
+        """Listens no more."""
+        self._listener.close()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                connection = self._listener.accept()
+            except (AuthenticationError, EOFError, ConnectionError):
+                continue
+            except OSError:
+                return
+            threading.Thread(target=self._hear, args=[connection], daemon=True).start()
+
+    def _hear(self, connection: "Connection[Any, Any]") -> None:
+        with connection, suppress(OSError, EOFError, ValueError):
+            if connection.poll(PATIENCE):
+                word = json.loads(connection.recv_bytes(LARGEST_WORD))
+                connection.send_bytes(HEARD)
+                self._heard(word)
+
+
+def claim(heard: Callable[[Word], None]) -> SingleInstance | None:
+    """Hears from now on what others say, where `tell` found nobody; None where that can't be."""
+    try:
+        address = _address()
+        if sys.platform != "win32":
+            # What lies there is of one that ended without saying so.
+            Path(address).unlink(missing_ok=True)
+        return SingleInstance(Listener(address, authkey=_secret()), heard)
+    except OSError:
+        return None
+
+
+def tell(word: Word) -> bool:
+    """Says something to the one that runs; whether there is one, and it heard."""
+    outcome: list[bool] = []
+    # One that hangs must not hold up who has something to say.
+    saying = threading.Thread(target=lambda: outcome.append(_say(word)), daemon=True)
+    saying.start()
+    saying.join(PATIENCE)
+    return outcome == [True]
+
+
+def _say(word: Word) -> bool:
+    try:
+        with Client(_address(), authkey=_secret()) as connection:
+            connection.send_bytes(json.dumps(word).encode())
+            return connection.poll(PATIENCE) and connection.recv_bytes(100) == HEARD
+    except (OSError, EOFError, AuthenticationError):
+        return False
+
+
+def _address() -> str:
+    if sys.platform == "win32":
+        return rf"\\.\pipe\{APPLICATION}-{os.environ.get('USERNAME', '')}"
+    # A person may have several screens, each with an app of its own.
+    screen = "".join(sign if sign.isalnum() else "-" for sign in os.environ.get("DISPLAY", ""))
+    return str(_folder() / f"screen{screen}")
+
+
+def _secret() -> bytes:
+    """What only this person can read; made by whoever comes first."""
+    file = _folder() / "secret"
+    with suppress(FileExistsError):
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "wb") as made:
+            made.write(secrets.token_bytes(32))
+    return file.read_bytes()
+
+
+def _folder() -> Path:
+    """A folder of this person's own.
+
+    :raises PermissionError: where somebody else made it
+    """
+    if sys.platform == "win32":
+        folder = user_data_path(APPLICATION, appauthor=False)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+    own = os.environ.get("XDG_RUNTIME_DIR")
+    parent = Path(own) if own and Path(own).is_dir() else Path(tempfile.gettempdir())
+    folder = parent / f"{APPLICATION}-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise PermissionError(f"{folder} belongs to somebody else")
+    return folder

@@ -43,7 +43,10 @@ def offer(session: Session, customer: Author) -> AttachCode:
 
 
 def attach(code: str) -> Attached:
-    """Use up a code. Raises Refusal `unknown_code`, also where its session is over."""
+    """Use up a code.
+
+    Raises Refusal `unknown_code`, also where its session is over, or its customer was replaced.
+    """
     made, token = services(), draw_token()
 
     def act(tx: Transaction) -> Attached:
@@ -51,6 +54,8 @@ def attach(code: str) -> Attached:
         taken = customer_tokens.take_attach(tx, made.tokens.hash(ATTACH, code), since)
         found = sessions.by_number(made.journal, taken.session) if taken else None
         if taken is None or found is None or found.ended_at:
+            raise Refusal("unknown_code")
+        if found.customer_id != taken.customer_id:
             raise Refusal("unknown_code")
         row = made.tokens.customer_row(token, taken.session, taken.customer_id, taken.name, HELPER)
         customer_tokens.add(tx, row)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.running_server import RunningServer, running_server
+from tests.running_server import IMPATIENT, RunningServer, running_server
 
 # A sandbox needs a user that is not root; the rest would ask the world for things.
 CHROMIUM_FLAGS = [
@@ -23,6 +23,13 @@ CHROMIUM_FLAGS = [
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """One running server for all tests of a worker that leave it as it is."""
     with running_server(tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def impatient_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The same with seconds for minutes: who is silent or away is so quickly."""
+    with running_server(tmp_path_factory.mktemp("home"), IMPATIENT) as running:
         yield running
 
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -20,13 +20,16 @@ from typing import Any
 
 EMAIL, PASSWORD, NAME = "anna.berg@example.com", "ein gutes Passwort", "Anna Berg"
 COMMAND = (sys.executable, "-m", "server")
+# Its minutes are seconds.
+IMPATIENT = (sys.executable, "-m", "tests.impatient_server")
 
 
 class RunningServer:
     """`beistand serve` on a free port with a home of its own; can be killed and started again."""
 
-    def __init__(self, home: Path, **settings: str) -> None:
+    def __init__(self, home: Path, command: Sequence[str] = COMMAND, **settings: str) -> None:
         self.home = home
+        self.command = command
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.settings = settings
@@ -57,7 +60,7 @@ class RunningServer:
         """Serve; gives what was printed until it was ready (the set-up link, on an empty home)."""
         with (self.home / "server.log").open("a") as log:
             self._process = subprocess.Popen(
-                (*COMMAND, "serve"), env=self.environment, text=True, stdout=subprocess.PIPE,
+                (*self.command, "serve"), env=self.environment, text=True, stdout=subprocess.PIPE,
                 stderr=log,
             )  # fmt: skip
         assert self._process.stdout
@@ -122,11 +125,13 @@ class RunningServer:
 
 
 @contextmanager
-def running_server(home: Path, **settings: str) -> Iterator[RunningServer]:
+def running_server(
+    home: Path, command: Sequence[str] = COMMAND, **settings: str
+) -> Iterator[RunningServer]:
     """A server with one technician; ended afterwards."""
     furnished, token = _furnished_home()
     shutil.copytree(furnished, home, dirs_exist_ok=True)
-    server = RunningServer(home, **settings)
+    server = RunningServer(home, command, **settings)
     server.token = token
     server.start()
     try:

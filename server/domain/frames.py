@@ -69,6 +69,8 @@ DecisionFrame = (
 )
 ClientFrame = MessageFrame | TypingFrame | ReadFrame | DecisionFrame | DeskFrame
 CLIENT_FRAMES = get_args(ClientFrame)
+# What the tray app has to say; for all else the customer has the chat in their browser.
+HELPER_FRAMES = WithdrawFrame | ShareFrame | UnshareFrame | DeskFrame
 
 
 class Party(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from server.domain.consent_frames import ShareFrame
 from server.domain.desk_frames import DeskFrame
 from server.domain.events import Author, Event
 from server.domain.frames import (
+    HELPER_FRAMES,
     Ack,
     AdmitFrame,
     ClientFrame,
@@ -198,6 +199,8 @@ class Participant:
             frame = decode_frame(text)
             if self.reader.waiting is not None and not self._stops_waiting(frame):
                 raise Refusal("still_waiting")
+            if self.role == "helper" and not isinstance(frame, HELPER_FRAMES):
+                raise Refusal("not_for_helpers", client_id=_name_of(frame))
             self._act(frame)
         except Refusal as refusal:
             self._refuse(refusal)
@@ -301,6 +304,11 @@ class Participant:
         """Who closed the page that waits does so no longer; nobody is to be let in who left."""
         if not self._room.count_waiting(self.author):
             self._acts.stop_waiting(self._room.number, self.author)
+
+
+def _name_of(frame: ClientFrame) -> str | None:
+    client_id = getattr(frame, "client_id", None)
+    return str(client_id) if client_id else None
 
 
 class _Saying(msgspec.Struct, gc=False):

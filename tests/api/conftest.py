@@ -82,6 +82,14 @@ def talk(server: RunningServer) -> Iterator[Talk]:
 
 
 @pytest.fixture
+def quick_talk(impatient_server: RunningServer) -> Iterator[Talk]:
+    """A session on a server whose minutes are seconds (tests/impatient_server.py)."""
+    talk = Talk(impatient_server)
+    yield talk
+    talk.close()
+
+
+@pytest.fixture
 def own_talk(own_server: RunningServer) -> Iterator[Talk]:
     talk = Talk(own_server)
     yield talk

@@ -1,6 +1,6 @@
-"""Where the customer's layout has a character or a key, and which key codes it leaves free."""
+"""Where the customer's layout has a character or a key."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tray_app.input.keysyms import character_of
@@ -25,29 +25,13 @@ class Layout:
 
     :param rows: the keysyms of each key code from `first` on.
     :param group: the layout in force, from 0; the core map knows the first two.
-    :param kept: key codes that are never free: modifiers.
-    :param ours: spare key codes, whatever is on them now.
     """
 
-    def __init__(
-        self,
-        rows: Sequence[Sequence[int]],
-        first: int,
-        group: int,
-        *,
-        kept: Container[int] = (),
-        ours: Container[int] = (),
-    ) -> None:
+    def __init__(self, rows: Sequence[Sequence[int]], first: int, group: int) -> None:
         self.strokes: dict[str, Stroke] = {}
         self.codes: dict[int, int] = {}
-        self.free: list[int] = []
-        own = [(code, row) for code, row in enumerate(rows, first) if code not in ours]
-        columns = _columns(own, group)
-        for code, row in own:
-            if not any(row):
-                if code not in kept:
-                    self.free.append(code)
-                continue
+        columns = _columns(rows, group)
+        for code, row in enumerate(rows, first):
             self._read(code, row, columns)
 
     def _read(self, code: int, row: Sequence[int], columns: Sequence[int]) -> None:
@@ -62,13 +46,13 @@ class Layout:
                 self.strokes.setdefault(character, stroke)
 
 
-def _columns(rows: Sequence[tuple[int, Sequence[int]]], group: int) -> tuple[int, ...]:
+def _columns(rows: Sequence[Sequence[int]], group: int) -> tuple[int, ...]:
     """The columns of the map that are surely this layout's, by level.
 
     With a single one, the second's columns repeat the first's. With several, the map has no fixed
     column for AltGr, and none at all for a third layout: what stands there is not used.
     """
-    several = any(row[0:2] != row[2:4] for _code, row in rows)
+    several = any(row[0:2] != row[2:4] for row in rows)
     if several:
         return GROUPS[group] if group < len(GROUPS) else ()
     return GROUPS[0] + WITH_LEVEL3

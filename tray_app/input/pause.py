@@ -1,8 +1,8 @@
 """The customer's own mouse and keys always win: while they are used, remote input is dropped."""
 
 import contextlib
-import os
 import select
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -35,14 +35,16 @@ class Pause:
             raise NoInput("no_input", f"the X server lacks {error}") from error
         self.is_on = False
         self._until = 0.0
-        self._end_reading, self._end_writing = os.pipe()
+        self._end_reading, self._end_writing = socket.socketpair()
         self._thread = threading.Thread(target=self._watch, name="local input", daemon=True)
         display.sync()
         self._thread.start()
 
     def close(self) -> None:
-        """Ends the watching."""
-        os.write(self._end_writing, b".")
+        """Ends the watching; afterwards nothing is called any more."""
+        self._end_writing.close()
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
 
     # Private
 
@@ -55,8 +57,6 @@ class Pause:
                 elif self.is_on and time.monotonic() >= self._until:
                     self._end_unless_held()
             self._display.close()
-        os.close(self._end_reading)
-        os.close(self._end_writing)
 
     def _wait(self) -> bool:
         """Sleeps until something is to be done; gives whether that is to end."""

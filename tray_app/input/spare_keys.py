@@ -47,6 +47,7 @@ class SpareKeys:
         latest = max((self._used.get(code, 0.0) for code in codes), default=0.0)
         return max(0.0, latest + REST - time.monotonic()) if latest else 0.0
 
-    def given_away(self) -> list[int]:
-        """The codes that have a keysym now."""
-        return [code for code, bound in self._codes.items() if bound]
+    @property
+    def lent(self) -> dict[int, int]:
+        """The codes that have a keysym now, and which."""
+        return {code: bound for code, bound in self._codes.items() if bound}

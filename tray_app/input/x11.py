@@ -79,8 +79,9 @@ class X11Input:
             self._keyboard.forget_lost()
 
     def close(self) -> None:
+        # Before the lock: a pause that begins just now waits for it.
+        self._pause.close()
         with self._lock:
-            self._pause.close()
             # The display may be gone: then nothing is held there either.
             with contextlib.suppress(ConnectionClosedError, OSError):
                 self._release()

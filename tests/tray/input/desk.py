@@ -1,0 +1,126 @@
+"""A customer's desktop, and the technician's hands on it."""
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page
+from Xlib.display import Display
+
+from tests.tray.desktop import Desktop, wait_for
+from tests.tray.input.fields import Field, PageField, gtk_text_field, xterm_field
+from tray_app.input import Input, open_input
+
+FIRST_CODE, LAST_CODE = 8, 255
+
+
+@dataclass
+class Hands:
+    """The technician's hands, and what the app told of pauses."""
+
+    input: Input
+    pauses: list[bool] = field(default_factory=list)
+
+    def click(self, place: tuple[int, int], times: int = 1) -> None:
+        """Clicks there with the left button."""
+        self.input.move(*place)
+        for _ in range(times):
+            self.input.button("left", True)
+            self.input.button("left", False)
+
+    def shortcut(self, *keys: str) -> None:
+        """Presses keys one after the other, and lets them go in the other order."""
+        for key in keys:
+            self.input.key(key, True)
+        for key in reversed(keys):
+            self.input.key(key, False)
+
+    def type_into(self, place: Field, text: str) -> str:
+        """What is in the field after the text was typed in place of what was in it."""
+        self.empty(place)
+        self.input.text(text)
+        # What is wrong says more in the test's own words than that waiting was in vain.
+        with contextlib.suppress(AssertionError):
+            wait_for("the text", lambda: place.text() == text)
+        return place.text()
+
+    def empty(self, place: Field) -> None:
+        """Has the field empty and the keyboard's."""
+        self.click(place.middle())
+        wait_for("the keyboard in the field", place.has_keyboard)
+        place.empty()
+        wait_for("an empty field", lambda: place.text() == "")
+
+
+@dataclass
+class Desk:
+    """A desktop with a field of each kind."""
+
+    desktop: Desktop
+    page: Page
+    fields: dict[str, Field]
+
+    def set_layout(self, *options: str) -> None:
+        """Gives the customer's keyboard this layout."""
+        self.desktop.run("setxkbmap", "-option", "", *options)
+
+
+def desk_with_fields(desktop: Desktop, page: Page) -> Desk:
+    """A desk of the three kinds of programs there are: X as it is, GTK, a browser."""
+    return Desk(
+        desktop,
+        page,
+        {
+            "xterm": xterm_field(desktop),
+            "gtk": gtk_text_field(desktop),
+            "chromium": PageField(desktop, page),
+        },
+    )
+
+
+@contextmanager
+def hands_on(desktop: Desktop) -> Iterator[Hands]:
+    """The technician's hands on this desktop."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISPLAY", desktop.environment["DISPLAY"])
+        patch.delenv("WAYLAND_DISPLAY", raising=False)
+        patch.setenv("XDG_SESSION_TYPE", "x11")
+        pauses: list[bool] = []
+        remote = open_input(pauses.append)
+        try:
+            yield Hands(remote, pauses)
+        finally:
+            remote.close()
+
+
+class Keyboard:
+    """What an X display's keyboard is like, seen by somebody else."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._display = Display(desktop.environment["DISPLAY"])
+
+    def map(self) -> list[list[int]]:
+        """The keysyms of all keys."""
+        rows = self._display.get_keyboard_mapping(FIRST_CODE, LAST_CODE - FIRST_CODE + 1)
+        # An empty row may be shorter after it was used.
+        return [list(row) if any(row) else [] for row in rows]
+
+    def nothing_is_held(self) -> bool:
+        """Whether no key and no button is down."""
+        pointer = self._display.screen().root.query_pointer()
+        return not any(self._display.query_keymap()) and not pointer.mask & 0x1F00
+
+    def lights(self) -> int:
+        """The lights of CapsLock (1) and NumLock (2)."""
+        return int(self._display.get_keyboard_control().led_mask) & 3
+
+    def place(self) -> tuple[int, int]:
+        """Where the pointer is."""
+        pointer = self._display.screen().root.query_pointer()
+        return pointer.root_x, pointer.root_y
+
+    def close(self) -> None:
+        """Looks away."""
+        self._display.close()

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Conflict(Exception):
-    """Someone was faster: the log no longer ends at the seq that the decision was made on."""
+    """Someone was faster: the state is no longer the one that the decision was made on."""
 
 
 class LogClosed(Exception):
@@ -58,8 +58,9 @@ class Journal(Protocol):
     ) -> list[Event]:
         """The events, once they are durable; those of a repeated `client_id` are the first ones.
 
-        Raises Conflict when `expected` is not the log's last seq, LogClosed after the session's
-        end, NotInAnyMore for a customer who was replaced, NotWritten when the store fails.
+        Raises Conflict when the session's state has changed since seq `expected` (what is said does
+        not change it), LogClosed after the session's end, NotInAnyMore for a customer who was
+        replaced, NotWritten when the store fails.
         """
         ...
 

@@ -12,6 +12,7 @@ from server.domain.events import (
     FINAL_KINDS,
     KINDS_AFTERWARDS,
     KINDS_OF_WHO_IS_IN,
+    SAYING_KINDS,
     Admitted,
     Author,
     Draft,
@@ -20,7 +21,7 @@ from server.domain.events import (
 from server.journal import Conflict, LogClosed, NotInAnyMore, Outcome
 from server.journal.direct import Direct
 from server.journal.rows import find_event
-from server.store.schema import events, sessions
+from server.store.schema import IS_A_TURN, events, sessions
 
 MOST_HEADS = 50_000
 _encode = msgspec.json.encode
@@ -31,9 +32,13 @@ class UniqueClash(Exception):
 
 
 class _Head(msgspec.Struct):
-    """Where a session's log ends, whether it is over, and the id of who is in as its customer."""
+    """Where a session's log ends, whether it is over, and the id of who is in as its customer.
+
+    `last_turn` is the seq of the last event that changed the session's state.
+    """
 
     last_seq: int
+    last_turn: int
     over: bool
     customer: str | None
 
@@ -86,7 +91,8 @@ class LogTransaction:
         repeated = self._repeated(session, drafts)
         if repeated:
             return repeated
-        if expected is not None and head.last_seq != expected:
+        # What is only said changes no decision: else who says much would hold up a withdrawal.
+        if expected is not None and head.last_turn > expected:
             raise Conflict
         if head.over and not all(draft.kind in KINDS_AFTERWARDS for draft in drafts):
             raise LogClosed
@@ -133,18 +139,22 @@ class LogTransaction:
     def _head(self, session: int) -> _Head:
         head = self._heads.get(session)
         if head is None:
-            last_seq = self._connection.scalar(
-                select(func.max(events.c.seq)).where(events.c.session == session)
-            )
+            newest = select(func.max(events.c.seq)).where(events.c.session == session)
+            last_seq = self._connection.scalar(newest)
+            last_turn = self._connection.scalar(newest.where(IS_A_TURN))
             row = self._connection.execute(
                 select(sessions.c.state, sessions.c.customer_id).where(sessions.c.number == session)
             ).one_or_none()
             state, customer = row or (None, None)
-            head = self._heads[session] = _Head(last_seq or 0, state in FINAL_KINDS, customer)
+            head = self._heads[session] = _Head(
+                last_seq or 0, last_turn or 0, state in FINAL_KINDS, customer
+            )
         return head
 
     def _number(self, head: _Head, draft: Draft) -> Event:
         head.last_seq += 1
+        if draft.kind not in SAYING_KINDS:
+            head.last_turn = head.last_seq
         return Event(
             head.last_seq,
             self._now,

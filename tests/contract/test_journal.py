@@ -18,6 +18,8 @@ from server.domain.events import (
     Event,
     Joined,
     Message,
+    ShareStarted,
+    ShareStopped,
     Waiting,
 )
 from server.domain.session import fold
@@ -89,6 +91,27 @@ def test_a_repeated_client_id_gives_the_first_event_and_no_second(journal: Journ
     assert texts(journal.read_after(number, 0, 100)) == ["einmal"]
 
 
+def test_of_several_events_at_once_one_name_is_enough_to_find_them_again(journal: Journal) -> None:
+    number = open_session(journal)
+    drafts = [
+        Draft(SYSTEM, ShareStopped(3, "view", "control")),
+        Draft(KUNDE, ShareStarted(5, "control", "helper"), str(uuid.uuid4())),
+    ]
+    made = journal.append(number, drafts)
+    assert [(event.seq, event.client_id) for event in made] == [(2, None), (3, drafts[1].client_id)]
+    for expected in (None, 1):
+        again = journal.append(number, drafts, expected=expected)
+        assert [event.seq for event in again] == [3]
+    assert journal.last_seq(number) == 3
+
+
+def test_several_events_of_which_none_has_a_name_are_new_ones_each_time(journal: Journal) -> None:
+    number = open_session(journal)
+    drafts = [Draft(SYSTEM, ShareStopped(3, "view", "lost"))]
+    assert [event.seq for event in journal.append(number, drafts)] == [2]
+    assert [event.seq for event in journal.append(number, drafts)] == [3]
+
+
 def test_the_same_client_id_in_another_session_is_another_event(journal: Journal) -> None:
     draft = say("hallo")
     for number in (open_session(journal), open_session(journal)):
@@ -103,6 +126,16 @@ def test_a_decision_on_an_older_state_is_a_conflict(journal: Journal) -> None:
     with pytest.raises(Conflict):
         journal.append(number, [Draft(KUNDE, Joined("key"))], expected=seen)
     assert [event.kind for event in journal.read_after(number, 0, 9)] == ["created", "joined"]
+
+
+def test_what_was_said_meanwhile_is_no_conflict(journal: Journal) -> None:
+    number = open_session(journal)
+    seen = journal.state(number).last_seq
+    journal.append(number, [say("hallo")])
+    joined = journal.append(number, [Draft(KUNDE, Joined("key"))], expected=seen)
+    assert [event.seq for event in joined] == [3]
+    with pytest.raises(Conflict):
+        journal.append(number, [Draft(ANNA, Ended("technician"))], expected=seen)
 
 
 def test_of_many_who_join_at_once_one_does(journal: Journal) -> None:

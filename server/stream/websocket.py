@@ -61,12 +61,12 @@ class FrameReader:
     """
 
     __slots__ = (
+        "_begun",
         "_binary_limit",
         "_fragments",
         "_kind",
         "_limit",
         "_missing",
-        "_parts",
         "_rest",
         "_size",
     )
@@ -75,10 +75,10 @@ class FrameReader:
         self._limit = limit
         self._binary_limit = limit if binary_limit is None else binary_limit
         self._rest = b""
-        self._parts: list[bytes] | None = None
+        self._begun: bytearray | None = None
         self._missing = 0
         self._kind = 0
-        self._fragments: list[bytes] | None = None
+        self._fragments: bytearray | None = None
         self._size = 0
 
     def feed(self, data: bytes) -> Iterator[Message]:
@@ -103,7 +103,7 @@ class FrameReader:
                     # Of a length still arriving only the upper bytes are read: never too many.
                     self._check_length(first, length)
                 if end - start < length:
-                    # Of a large one the parts are collected: joining each time would be quadratic.
+                    # A large one is collected: joining its parts each time would be quadratic.
                     self._missing = start + length - end
                     break
                 payload = apply_mask(data[start : start + length], data[start - 4 : start])
@@ -114,19 +114,20 @@ class FrameReader:
                 else:
                     yield from self._take(first, payload)
         finally:
-            if self._parts is None:
+            if self._begun is None:
                 self._rest = data[position:]
-                self._parts = [self._rest] if self._missing > 0 else None
+                self._begun = bytearray(self._rest) if self._missing > 0 else None
 
     def _with_rest(self, data: bytes) -> bytes:
         """What is to be read now; of a large frame nothing until it can be whole."""
-        if self._parts is None:
+        if self._begun is None:
             return self._rest + data if self._rest else data
-        self._parts.append(data)
+        # Not a list: of a picture that comes byte by byte each byte would take forty.
+        self._begun += data
         self._missing -= len(data)
         if self._missing > 0:
             return b""
-        whole, self._parts = b"".join(self._parts), None
+        whole, self._begun = bytes(self._begun), None
         return whole
 
     def _check_head(self, first: int, second: int) -> None:
@@ -157,14 +158,13 @@ class FrameReader:
             yield opcode, payload
             return
         if opcode != _CONTINUATION:
-            self._kind, self._fragments = opcode, []
-        fragments = self._fragments or []
-        if payload:  # of empty ones there could be any number
-            fragments.append(payload)
+            self._kind, self._fragments = opcode, bytearray()
+        fragments = bytearray() if self._fragments is None else self._fragments
+        fragments += payload
         self._fragments = fragments
         self._size += len(payload)
         if first & 0x80:
-            whole, kind = b"".join(fragments), self._kind
+            whole, kind = bytes(fragments), self._kind
             self._fragments, self._size = None, 0
             if kind == TEXT:
                 _check_text(whole)

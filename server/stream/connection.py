@@ -13,7 +13,7 @@ from server.stream.flusher import Flusher
 READ_SIZE = 64 * 1024
 # A reader that is this far behind is closed with 1013 and resumes from its seq.
 MOST_WAITING = 1024 * 1024
-# Where a replay waits until its reader has taken some.
+# Where a replay waits until its reader has taken some, and a picture is rather left out.
 PLENTY_WAITING = 256 * 1024
 
 
@@ -30,6 +30,7 @@ class Connection:
         "_flusher",
         "_out",
         "_out_size",
+        "_pauses",
         "_picture_size",
         "_reader",
         "_socket",
@@ -54,6 +55,7 @@ class Connection:
         self._out: list[bytes] = []
         self._out_size = 0
         self._picture_size = 0
+        self._pauses = 0
         self._drained: Event | None = None
         self._watcher: Any = gevent.get_hub().loop.io(sock.fileno(), 1)
         self._write_watcher: Any = None
@@ -80,8 +82,8 @@ class Connection:
         self._queue(frame)
 
     def offer(self, frame: bytes) -> bool:
-        """Queue a frame that may be lost, unless the peer still waits for others; whether it is."""
-        if self.closing or self.closed or self._write_watcher is not None:
+        """Queue a frame that may be lost, unless much waits before it; whether it is queued."""
+        if self.closing or self.closed or self._out_size > PLENTY_WAITING:
             return False
         self._picture_size += len(frame)
         self._queue(frame)
@@ -110,11 +112,14 @@ class Connection:
 
     def pause(self) -> None:
         """Read nothing more for now: the kernel's buffers slow the peer down."""
-        self._watcher.stop()
+        self._pauses += 1
+        if not self.closed:
+            self._watcher.stop()
 
     def resume(self) -> None:
-        """Read again after `pause`."""
-        if not self.closed and not self._watcher.active:
+        """Read again, once there was one for each `pause`."""
+        self._pauses -= 1
+        if not self.closed and not self._pauses:
             self._watcher.start(self._on_readable)
 
     def drop(self) -> None:

@@ -66,6 +66,7 @@ class Participant:
         "_connection",
         "_decisions",
         "_desk",
+        "_is_held",
         "_journal",
         "_last_typing",
         "_live",
@@ -102,6 +103,7 @@ class Participant:
         self._live = False
         self._sent = 0
         self._unacked = 0
+        self._is_held = False
         self._decisions = Decisions(acts, room.number, author, self._decided)
         self._desk: Desk | None = None
         self._last_typing = 0.0
@@ -250,7 +252,8 @@ class Participant:
         )
         self._acts.say(self._room.number, draft, done)
         self._unacked += 1
-        if self._unacked == MOST_UNACKED:
+        if self._unacked >= MOST_UNACKED and not self._is_held:
+            self._is_held = True
             self._connection.pause()
 
     def said(self, client_id: str, outcome: Outcome) -> None:
@@ -260,7 +263,8 @@ class Participant:
         else:
             self._send_ack(client_id, outcome[0].seq)
         self._unacked -= 1
-        if self._unacked == MOST_UNACKED // 2:
+        if self._unacked <= MOST_UNACKED // 2 and self._is_held:
+            self._is_held = False
             self._connection.resume()
 
     def _decided(self, frame: DecisionFrame, outcome: int | Refusal) -> None:
@@ -276,7 +280,7 @@ class Participant:
             return
         self._send_ack(client_id, outcome)
         if isinstance(frame, ShareFrame) and not self._connection.closed:
-            self._room.sharing.begin(self)
+            self._room.sharing.begin(self, frame.request)
 
     def _pass_typing(self) -> None:
         now = time.monotonic()

@@ -22,6 +22,7 @@ from server.domain.desk_frames import (
 )
 from server.domain.frames import Pulse, read_picture
 from server.domain.refusal import Refusal
+from server.stream.bucket import Bucket
 from server.stream.viewer import Viewer
 from server.stream.websocket import BINARY, TEXT, encode
 
@@ -32,6 +33,8 @@ MAX_CLIPBOARD_BYTES = 48 * 1024
 # Who shares answers every second; after so many without a word another stream of theirs takes over,
 # and viewers are told that the picture is lost.
 SILENT_FREE, SILENT_LOST = 2, 5
+# A key frame is large: who asks again and again gets one a second, by the pulse.
+ASKED_A_SECOND, ASKED_AT_ONCE = 4, 12
 _PULSE = encode(TEXT, msgspec.json.encode(Pulse()))
 
 
@@ -41,7 +44,18 @@ class Sharing:
     Raises Refusal `not_granted` for every frame that nobody said yes to.
     """
 
-    __slots__ = ("_kept", "_last", "_room", "_shown", "_silent", "_typist", "sharer", "viewers")
+    __slots__ = (
+        "_asked",
+        "_kept",
+        "_last",
+        "_request",
+        "_room",
+        "_shown",
+        "_silent",
+        "_typist",
+        "sharer",
+        "viewers",
+    )
 
     def __init__(self, room: "Room") -> None:
         self._room = room
@@ -50,6 +64,8 @@ class Sharing:
         self._typist: Peer | None = None
         self._last = self._shown = -1
         self._silent = 0
+        self._request = 0
+        self._asked = Bucket(ASKED_A_SECOND, ASKED_AT_ONCE)
         # What a viewer who comes later needs to know, by what it is about.
         self._kept: dict[str, msgspec.Struct] = {}
 
@@ -59,11 +75,26 @@ class Sharing:
         if is_taken and self._silent < SILENT_FREE:
             raise Refusal("already_shared")
 
-    def begin(self, peer: "Peer") -> None:
-        """Take pictures from this peer, who may share as the log has it, and from no other."""
+    @property
+    def is_heard(self) -> bool:
+        """Whether who shares is there and answers."""
+        return self.sharer is not None and self._silent < SILENT_FREE
+
+    def begin(self, peer: "Peer", request: int) -> None:
+        """Take pictures from this peer and from no other, if the log still has it so.
+
+        Since it was decided, the customer may have stopped it.
+        """
+        share = self._share
+        if share is None or share.request != request or not self._is_shared_by(peer, share):
+            return
         self.sharer = peer
+        self._request = request
         self._last = self._shown = -1
         self._silent = 0
+        for viewer in self.viewers:
+            # Their numbers begin anew.
+            viewer.unshown.clear()
         self._is_lost(False)
         self._ask_for_pictures()
 
@@ -79,8 +110,7 @@ class Sharing:
         """A peer closed their stream."""
         if peer is self._typist:
             self._release()
-        if any(viewer.peer is peer for viewer in self.viewers):
-            self._look_away(peer)
+        self._look_away(peer)
         if peer is self.sharer:
             self.sharer = None
             self._is_lost(True)
@@ -93,11 +123,10 @@ class Sharing:
             return
         self._silent = 0 if self.sharer.probe(_PULSE) else self._silent + 1
         self._is_lost(self._silent >= SILENT_LOST)
-        if not self.viewers:
-            return
-        if self._last > self._shown and not any(viewer.unshown for viewer in self.viewers):
+        watching = self._watching
+        if self._last > self._shown and not any(viewer.unshown for viewer in watching):
             self._pass_shown(self._last)
-        if any(viewer.is_lost and not viewer.unshown for viewer in self.viewers):
+        if any(viewer.is_lost and not viewer.unshown for viewer in watching):
             self._ask_for_pictures()
 
     def picture(self, peer: "Peer", data: bytes) -> None:
@@ -116,6 +145,8 @@ class Sharing:
             raise Refusal("not_granted")
         self.viewers = [other for other in self.viewers if other.peer is not peer]
         self.viewers.append(viewer)
+        if not self._asked.take():
+            return
         for kept in self._kept.values():
             peer.notify(encode(TEXT, msgspec.json.encode(kept)))
         self._ask_for_pictures()
@@ -135,7 +166,7 @@ class Sharing:
     def input(self, peer: "Peer", frame: InputFrame) -> None:
         """Pass on what a technician does with the customer's mouse and keyboard."""
         self._require_control(peer, frame.request)
-        if self.sharer is not None:
+        if self.sharer is not None and frame.request == self._request:
             self._typist = peer
             self.sharer.notify(encode(TEXT, msgspec.json.encode(frame)))
 
@@ -150,7 +181,7 @@ class Sharing:
             raise Refusal("clipboard_too_long", limit=MAX_CLIPBOARD_BYTES // 1024)
         if peer.role == "technician":
             self._require_control(peer, frame.request)
-            if self.sharer is not None:
+            if self.sharer is not None and frame.request == self._request:
                 self.sharer.notify(encode(TEXT, msgspec.json.encode(frame)))
         else:
             self._require_share(peer, frame.request, "control")
@@ -159,6 +190,8 @@ class Sharing:
     def about(self, peer: "Peer", frame: SourcesFrame | CursorFrame | ConditionFrame) -> None:
         """Tell technicians what there is to know of the picture."""
         self._require_share(peer, frame.request)
+        if isinstance(frame, ConditionFrame) and frame.name == "lost":
+            raise Refusal("invalid_frame", reason="“lost” is for the server to say")
         self._keep(frame)
 
     @property
@@ -166,9 +199,9 @@ class Sharing:
         return self._room.state.consent.share
 
     @property
-    def _request(self) -> int:
-        share = self._share
-        return share.request if share else 1
+    def _watching(self) -> list[Viewer]:
+        """Who looks at what is shared; others may still look at what was before."""
+        return [viewer for viewer in self.viewers if viewer.frame.request == self._request]
 
     def _require_share(
         self, peer: "Peer", request: int, permission: Literal["control"] | None = None
@@ -201,15 +234,14 @@ class Sharing:
         return peer.role == role and customer is not None and peer.author.id == customer.id
 
     def _stop(self) -> None:
-        if self.sharer is not None and self.viewers:
-            request = self.viewers[0].frame.request
-            self.sharer.notify(encode(TEXT, msgspec.json.encode(UnwatchFrame(request))))
+        if self._watching:
+            self._pause()
         self.sharer = self._typist = None
         self._kept.clear()
 
     def _ask_for_pictures(self) -> None:
         """Have who shares begin anew, for the one who came last, in what all of them can decode."""
-        watching = [viewer for viewer in self.viewers if viewer.frame.request == self._request]
+        watching = self._watching
         if self.sharer is None or not watching:
             return
         wanted = watching[-1].frame
@@ -232,8 +264,13 @@ class Sharing:
         self.sharer.notify(encode(TEXT, msgspec.json.encode(ShownFrame(self._request, number))))
 
     def _look_away(self, peer: "Peer") -> None:
+        before = self._watching
         self.viewers = [viewer for viewer in self.viewers if viewer.peer is not peer]
-        if not self.viewers and self.sharer is not None:
+        if before and not self._watching:
+            self._pause()
+
+    def _pause(self) -> None:
+        if self.sharer is not None:
             self.sharer.notify(encode(TEXT, msgspec.json.encode(UnwatchFrame(self._request))))
 
     def _release(self) -> None:
@@ -263,7 +300,11 @@ class Sharing:
             self._kept.pop(frame.name, None)
 
     def _tell_technicians(self, notice: msgspec.Struct) -> None:
+        """Tell who was granted what is shared, in all their windows."""
+        grant = self._room.state.consent.grant(self._request)
+        if grant is None:
+            return
         frame = encode(TEXT, msgspec.json.encode(notice))
         for peer in self._room.peers:
-            if peer.role == "technician":
+            if peer.role == "technician" and peer.author.id == grant.technician:
                 peer.notify(frame)

@@ -11,6 +11,7 @@ from Xlib.ext import xtest
 from tray_app.input.keysyms import MODIFIERS, NAMED, keysym_of, pieces
 from tray_app.input.layout import Layout, Stroke
 from tray_app.input.leftovers import Leftovers
+from tray_app.input.reader import Reader
 from tray_app.input.spare_keys import SpareKeys
 from tray_app.input.xkb import Xkb
 
@@ -33,6 +34,7 @@ class Keyboard:
         self._xkb = Xkb(display)
         self._leftovers = Leftovers(display)
         self._leftovers.put_back()
+        self._reader = Reader(display, interrupted)
         self._held: dict[str, int] = {}
         self._lost: set[str] = set()
         self._layouts: dict[int, Layout] = {}
@@ -78,7 +80,9 @@ class Keyboard:
         self._lost.clear()
 
     def close(self) -> None:
-        """Puts the keyboard map back."""
+        """Puts the keyboard map back, once the program in front has read it."""
+        if self._spares.lent:
+            self._reader.wait()
         self._leftovers.put_back()
         self._display.sync()
 
@@ -164,7 +168,8 @@ class Keyboard:
                 if self._interrupted():
                     return
                 self._strike(piece, layout)
-                self._display.flush()
+                # Not flush: python-xlib's leaves what the socket does not take at once for later.
+                self._display.sync()
             typed = typed[count:]
 
     def _lend_for(self, typed: list[str], layout: Layout) -> int:
@@ -204,7 +209,10 @@ class Keyboard:
         bound = self._spares.lend(keysyms)
         if not bound:
             return
-        time.sleep(self._spares.rest(bound))
+        if self._spares.had_another(bound):
+            # Programs read the map only when they come to a stroke, and a busy one comes late.
+            self._reader.wait()
+        self._spares.bind(bound)
         self._leftovers.note(self._spares.lent)
         for code, keysym in bound.items():
             self._display.change_keyboard_mapping(code, [[keysym, keysym]])

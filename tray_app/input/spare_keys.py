@@ -1,12 +1,7 @@
 """Key codes that the layout leaves free, lent to characters that it lacks."""
 
-import time
 from collections import OrderedDict
 from collections.abc import Iterable
-
-#: So many seconds after its last stroke a code may get another meaning: programs read the map only
-#: when they come to the stroke, and a busy one comes late.
-REST = 0.25
 
 
 class SpareKeys:
@@ -16,7 +11,6 @@ class SpareKeys:
 
     def __init__(self, codes: Iterable[int]) -> None:
         self._codes: OrderedDict[int, int] = OrderedDict((code, 0) for code in codes)
-        self._used: dict[int, float] = {}
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -26,26 +20,26 @@ class SpareKeys:
         for code, bound in self._codes.items():
             if bound == keysym:
                 self._codes.move_to_end(code)
-                self._used[code] = time.monotonic()
                 return code
         return None
 
+    def had_another(self, codes: Iterable[int]) -> bool:
+        """Whether one of these codes has a keysym that a program may still have to read."""
+        return any(self._codes[code] for code in codes)
+
     def lend(self, keysyms: Iterable[int]) -> dict[int, int]:
-        """The codes to be bound anew, so that each of these has one; at most len(self) keysyms."""
+        """Which codes to bind, so that each of these keysyms has one; at most len(self) of them."""
         wanted = dict.fromkeys(keysyms)
         missing = [keysym for keysym in wanted if keysym not in self._codes.values()]
         for code in [code for code, bound in self._codes.items() if bound in wanted]:
             self._codes.move_to_end(code)
-        bound = dict(zip(list(self._codes), missing, strict=False))
+        return dict(zip(self._codes, missing, strict=False))
+
+    def bind(self, bound: dict[int, int]) -> None:
+        """Notes that these codes have these keysyms now."""
         for code, keysym in bound.items():
             self._codes[code] = keysym
             self._codes.move_to_end(code)
-        return bound
-
-    def rest(self, codes: Iterable[int]) -> float:
-        """For how many seconds these codes must be left alone before they are bound anew."""
-        latest = max((self._used.get(code, 0.0) for code in codes), default=0.0)
-        return max(0.0, latest + REST - time.monotonic()) if latest else 0.0
 
     @property
     def lent(self) -> dict[int, int]:

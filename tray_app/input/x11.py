@@ -97,7 +97,8 @@ class X11Input:
         with self._lock:
             try:
                 yield not self._pause.is_on
-                self._display.flush()
+                # Not flush: python-xlib's leaves what the socket does not take at once for later.
+                self._display.sync()
             except (ConnectionClosedError, OSError) as error:
                 raise NoInput("no_input", str(error)) from error
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.console.visit import Visit
 from tests.journeys.console.words import ConsoleTechnician
 from tests.journeys.customer.people import People
 from tests.running_server import RunningServer, running_server
@@ -54,6 +55,14 @@ def technician(
     person = hire(console_server, permissions=permissions)
     person.comes_to_work()
     return person
+
+
+@pytest.fixture
+def visit(technician: ConsoleTechnician, console_server: RunningServer) -> Iterator[Visit]:
+    """The technician's session with Maria Huber, whose browser and tray app are on the wire."""
+    visit = Visit(console_server, technician)
+    yield visit
+    visit.close()
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.console.screen_words import ScreenWatcher
 from tests.journeys.customer.accessibility import findings
 from tests.running_server import RunningServer
-from tests.vocabulary import Technician
 
 # Writes down what the page plays and shows outside of itself.
 WITNESS = """
@@ -32,7 +32,7 @@ window.Notification = class extends Real {
 """
 
 
-class ConsoleTechnician(Technician):
+class ConsoleTechnician(ScreenWatcher):
     """A technician at work in the console."""
 
     def comes_to_work(self) -> None:

@@ -26,7 +26,7 @@ export class Asking extends Emitter {
       this.#button(permission).addEventListener("click", () => this.#pressed(permission));
       this.#takeBack(permission).addEventListener("click", () => this.#decide("withdraw", permission));
     }
-    session.on("changed", () => this.draw());
+    session.on("changed", () => this.draw()).on("connection", (connection) => this.#connected(connection));
     this.#consent.on("changed", () => this.draw());
     this.draw();
   }
@@ -79,6 +79,11 @@ export class Asking extends Emitter {
     if (this.#button(permission).getAttribute("aria-disabled") === "true") return;
     if (this.#consent.grants[permission]) this.emit("shown");
     else this.#decide("request", permission);
+  }
+
+  /** That there was no connection is no news any more. */
+  #connected(connection) {
+    if (connection === "online") this.#alert("");
   }
 
   async #decide(type, permission) {

@@ -21,7 +21,8 @@ export class ControlInput extends Emitter {
     this.#stage = stage;
     this.#field = field;
     this.#send = send;
-    this.#keyboard = new Keyboard(field).on("action", send).on("leave", () => this.#leave());
+    // Whoever listens takes the keyboard somewhere else: that lets go of everything.
+    this.#keyboard = new Keyboard(field).on("action", send).on("leave", () => this.emit("left"));
     this.#pointer = new Pointer(picture)
       .on("action", send)
       .on("pressed", () => this.#keyboard.hold())
@@ -67,11 +68,6 @@ export class ControlInput extends Emitter {
     this.#field.style.left = `${Math.max(0, clientX - left)}px`;
     this.#field.style.top = `${Math.max(0, clientY - top)}px`;
     this.focus();
-  }
-
-  #leave() {
-    this.release();
-    this.emit("left");
   }
 
   #focused(hasFocus) {

@@ -133,11 +133,14 @@ export class Screen {
 
   /** Nothing of it stays: neither pixels nor what was said of them. */
   #over() {
+    const hadFocus = this.#root.contains(document.activeElement);
     this.#picture.blank();
     this.#input.isOn = false;
     for (const part of [this.#viewport, this.#sources, this.#cursor, this.#conditions, this.#clipboard]) part.forget();
     this.#notes.clear();
     this.#draw();
+    // Who is still typing for over there must neither write into the chat nor press a button.
+    if (hadFocus) this.#panel.querySelector(".session-name").focus();
   }
 
   #show({ frame, picture }) {
@@ -153,7 +156,6 @@ export class Screen {
   #draw() {
     const { share } = this.#watching;
     if (!share) this.#fullScreen.leave();
-    if (!share && this.#root.contains(document.activeElement)) this.#session.chat.focus();
     this.#root.hidden = !share;
     this.#panel.querySelector(".splitter").hidden = !share;
     this.#panel.dataset.screen = share ? "shown" : "none";

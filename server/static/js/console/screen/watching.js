@@ -74,12 +74,12 @@ export class Watching extends Emitter {
   #follow() {
     const share = this.#granted;
     if (share?.request === this.#share?.request) return;
-    this.#stop();
-    const [before, hadOne] = [this.#share, this.#share !== null];
+    this.#pause();
+    const before = this.#share;
     this.#share = share;
     this.#source = null;
     this.#isSeen = false;
-    if (hadOne) this.emit("over", before);
+    if (before) this.emit("over", before);
     if (share) this.emit("begun", share);
     this.#update();
     this.emit("changed");

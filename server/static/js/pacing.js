@@ -1,23 +1,25 @@
 /** Pictures that may be on their way to the technician at once. */
 export const WINDOW = 2;
 
+// Bits a second.
 const START = 2_500_000;
 const LEAST = 150_000;
-const MOST_PER_PIXEL = 4;
-const MOST = 16_000_000;
-// Over the quickest picture of the last while: what waits longer has queued.
+const MOST = 12_000_000;
+// How long a picture waits beyond the quickest of the last while (ms): queued, or not.
 const CALM = 80;
 const LATE = 200;
 const MEMORY = 10_000;
 const HOLD = 400;
-// Bits a second for each pixel below which fewer pixels look better, and that many times it to go back.
-const TOO_THIN = 0.22;
-const RICH = 2.6;
-const SCALES = [1, 0.75, 0.5];
-const RESIZE_PAUSE = 5000;
+// How long pictures are under way on average (ms) before fewer pixels are the better ones, and when more are tried.
+const SLUGGISH = 320;
+const SWIFT = 120;
+const SCALES = [1, 0.75, 0.5, 0.35];
+const SOON = 1200;
+const PAUSE = 5000;
+const LONGEST_PAUSE = 40_000;
 
 /**
- * How much may be sent, learned from when the technician saw what: bits a second, and the share of the size.
+ * How much may be sent, learned from when the technician saw what: bits a second, and the share of the full size.
  *
  * Pure: times come in (ms), nothing is asked.
  */
@@ -25,9 +27,12 @@ export class Pacing {
   #underWay = new Map();
   #bitrate = START;
   #quickest = [];
-  #changed = 0;
-  #scale = 0;
-  #resized = 0;
+  #lag = 0;
+  #slowed = 0;
+  #step = 0;
+  #isSharp = false;
+  #stepped = 0;
+  #pause = PAUSE;
 
   /** How many were sent and not seen. */
   get waiting() {
@@ -38,8 +43,9 @@ export class Pacing {
     return Math.round(this.#bitrate);
   }
 
+  /** The share of width and height. */
   get scale() {
-    return SCALES[this.#scale];
+    return this.#isSharp ? 1 : SCALES[this.#step];
   }
 
   sent(number, bytes, now) {
@@ -58,25 +64,14 @@ export class Pacing {
     this.#underWay.clear();
   }
 
-  /** Chooses the size for pictures of that many pixels; true where it is another one than before. */
-  resize(pixels, now) {
-    this.#bitrate = Math.min(this.#bitrate, MOST, MOST_PER_PIXEL * pixels);
-    if (now - this.#resized < RESIZE_PAUSE) return false;
-    const perPixel = this.#bitrate / (pixels * this.scale ** 2);
-    const step = perPixel < TOO_THIN ? 1 : perPixel > TOO_THIN * RICH ? -1 : 0;
-    const scale = Math.min(SCALES.length - 1, Math.max(0, this.#scale + step));
-    if (scale === this.#scale) return false;
-    this.#scale = scale;
-    this.#resized = now;
-    return true;
+  /** Something moves: the size is the one that gets through. */
+  moves() {
+    this.#isSharp = false;
   }
 
-  /** Nothing moves: all of it can be had. True where the size is another one than before. */
-  sharpen(now) {
-    if (this.#scale === 0) return false;
-    this.#scale = 0;
-    this.#resized = now;
-    return true;
+  /** Nothing moves: all of it can be had. */
+  sharpen() {
+    this.#isSharp = true;
   }
 
   // Private
@@ -86,14 +81,31 @@ export class Pacing {
     this.#quickest.push({ at: now, delay });
     const waited = delay - Math.min(...this.#quickest.map((one) => one.delay));
     if (waited > LATE) this.#slower(bytes, delay, now);
-    else if (waited < CALM) this.#bitrate *= 1.03;
+    else if (waited < CALM) this.#bitrate = Math.min(MOST, this.#bitrate * 1.03);
+    if (!this.#isSharp) this.#resize(delay, now);
   }
 
   /** To what came through, and a little less, so that what has queued drains. */
   #slower(bytes, delay, now) {
-    if (now - this.#changed < HOLD) return;
-    this.#changed = now;
+    if (now - this.#slowed < HOLD) return;
+    this.#slowed = now;
     const through = (bytes * 8000) / delay;
     this.#bitrate = Math.max(LEAST, Math.min(this.#bitrate * 0.8, Math.max(through, this.#bitrate * 0.5)));
+  }
+
+  /** Smaller soon, larger with care: each size begins with a key frame, and what was too large stays so for a while. */
+  #resize(delay, now) {
+    this.#lag += (delay - this.#lag) * 0.3;
+    const since = now - this.#stepped;
+    if (this.#lag > SLUGGISH && since > SOON && this.#step < SCALES.length - 1) {
+      this.#pause = since < this.#pause ? Math.min(LONGEST_PAUSE, this.#pause * 2) : PAUSE;
+      this.#become(this.#step + 1, now);
+    } else if (this.#lag < SWIFT && since > this.#pause && this.#step > 0) this.#become(this.#step - 1, now);
+  }
+
+  #become(step, now) {
+    this.#step = step;
+    this.#stepped = now;
+    this.#lag = (SLUGGISH + SWIFT) / 2;
   }
 }

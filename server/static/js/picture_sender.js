@@ -4,10 +4,15 @@ import { HEADER_BYTES, packPicture } from "./picture_header.js";
 
 const MOST_BYTES = 4 * 1024 * 1024;
 const BACKLOG = 512 * 1024;
-const REFINEMENTS = 3;
-// Both in µs. An encoder may drop a picture, and says nothing then.
+// The same picture again while nothing moves; the last ones in full size.
+const REFINEMENTS = 4;
+const SHARP = 2;
+// All in µs. An encoder may drop a picture, and says nothing then.
 const STILL = 200_000;
 const SWALLOWED = 1_500_000;
+// What an encoder may spend on a picture follows from the time since the last one. Where few get through, that
+// would make each of them so large that even fewer do: while something moves, it is told that all of them do.
+const BEAT = 1_000_000 / 30;
 const NOTABLE = 1.2;
 
 /**
@@ -31,8 +36,9 @@ export class PictureSender {
   #refinements = 0;
   #still = null;
   #encodedAt = 0;
-  #keyAt = 0;
+  #key = 0;
   #broken = new Set();
+  #timestamp = 0;
   #encoding = [];
   #held = [];
   #number = 0;
@@ -52,6 +58,7 @@ export class PictureSender {
     this.#latestAt = now();
     this.#isNew = true;
     this.#refinements = REFINEMENTS;
+    this.#pacing.moves();
     this.#go();
   }
 
@@ -82,7 +89,7 @@ export class PictureSender {
   /** Looks whether there is something to do: called now and then, since a hidden page's own clock is slow. */
   tick() {
     const since = now() - SWALLOWED;
-    this.#encoding = this.#encoding.filter((at) => at > since);
+    this.#encoding = this.#encoding.filter(({ begun }) => begun > since);
     this.#go();
     this.#refine();
   }
@@ -114,37 +121,35 @@ export class PictureSender {
   }
 
   #go() {
-    if ((this.#isNew || this.#wantsKey) && this.#mayEncode) this.#encode(this.#latestAt);
+    if ((this.#isNew || this.#wantsKey) && this.#mayEncode) this.#encode(this.#latestAt, BEAT);
   }
 
   /** Nothing moves any more: the same picture again, sharper each time. */
   #refine() {
     const isStill = now() - this.#encodedAt >= STILL;
     if (!isStill || !this.#refinements || this.#isNew || !this.#mayEncode) return;
-    this.#refinements--;
-    this.#pacing.sharpen(performance.now());
-    this.#encode(now());
+    if (this.#refinements-- <= SHARP) this.#pacing.sharpen();
+    this.#encode(now(), STILL);
   }
 
-  /** `at` is when the picture was taken, in µs since 1970. The encoder needs each to be later than the one before. */
-  #encode(at) {
+  /** `time` is when the picture was taken, in µs since 1970; `duration` what the encoder may spend on it. */
+  #encode(time, duration) {
     const encoder = this.#encoderFor(this.#size());
     if (!encoder) return;
-    const time = at > this.#encodedAt ? at : now();
-    const frame = new VideoFrame(this.#latest, { timestamp: time });
-    if (this.#wantsKey) this.#keyAt = time;
+    const timestamp = (this.#timestamp += Math.round(duration));
+    const frame = new VideoFrame(this.#latest, { timestamp });
+    if (this.#wantsKey) this.#key = timestamp;
     encoder.encode(frame, { keyFrame: this.#wantsKey });
     frame.close();
-    this.#encoding.push(time);
+    this.#encodedAt = now();
+    this.#encoding.push({ timestamp, time, begun: this.#encodedAt });
     this.#isNew = this.#wantsKey = false;
-    this.#encodedAt = time;
     clearTimeout(this.#still);
     this.#still = setTimeout(() => this.#refine(), STILL / 1000);
   }
 
   #size() {
     const { displayWidth, displayHeight } = this.#latest;
-    this.#pacing.resize(displayWidth * displayHeight, performance.now());
     const even = (length) => Math.max(2, 2 * Math.round((length * this.#pacing.scale) / 2));
     return { width: even(displayWidth), height: even(displayHeight), bitrate: this.#pacing.bitrate };
   }
@@ -155,7 +160,7 @@ export class PictureSender {
     if (isAsked) return null;
     const fits = codec && this.#decoded.includes(codec) && this.#encoder?.state === "configured";
     const isResized = fits && (config.width !== size.width || config.height !== size.height);
-    if (!fits || (isResized && size.width * size.height > config.width * config.height)) return this.#choose(size);
+    if (!fits || (isResized && size.width * size.height > config.width * config.height)) return void this.#choose(size);
     const change = size.bitrate / config.bitrate;
     if (!isResized && change < NOTABLE && change > 1 / NOTABLE) return this.#encoder;
     this.#wantsKey ||= isResized;
@@ -181,14 +186,15 @@ export class PictureSender {
   #made(encoder, chunk) {
     if (encoder !== this.#encoder) return;
     const isKey = chunk.type === "key";
-    this.#encoding = this.#encoding.filter((at) => at > chunk.timestamp);
+    const { time } = this.#encoding.find(({ timestamp }) => timestamp === chunk.timestamp) ?? { time: now() };
+    this.#encoding = this.#encoding.filter(({ timestamp }) => timestamp > chunk.timestamp);
     // What was begun before a key frame was wanted is of no use to who wanted it.
-    if (!isKey && (this.#wantsKey || chunk.timestamp < this.#keyAt)) return;
+    if (!isKey && (this.#wantsKey || chunk.timestamp < this.#key)) return;
     const data = new Uint8Array(chunk.byteLength);
     chunk.copyTo(data);
     if (data.byteLength + HEADER_BYTES > MOST_BYTES) return this.#restart();
     const { codec, config } = this.#choice;
-    this.#held.push({ data, facts: { codec, isKey, time: chunk.timestamp, width: config.width, height: config.height } });
+    this.#held.push({ data, facts: { codec, isKey, time, width: config.width, height: config.height } });
     this.#send();
   }
 

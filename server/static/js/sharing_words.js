@@ -33,7 +33,7 @@ function isInterrupted() {
 }
 
 function isSeen(name, source, isOwn) {
-  const hint = isOwn ? "" : _("It is shown from another tab or window of yours.");
+  const hint = isOwn ? _("You can go on using your device as usual.") : _("It is shown from another tab or window of yours.");
   if (source === "camera") return { statement: _("%(name)s sees what your camera shows.", { name }), hint, isSeen: true };
   return { statement: _("%(name)s sees your screen.", { name }), hint, isSeen: true };
 }

@@ -6,7 +6,7 @@ start this program, which changes the rules' constants before anything else read
 
 from server.domain import asking
 
-ANSWER_SECONDS, PAGE_CLOSED, SHARE_LOST, GONE = 4.0, 2.0, 2.0, 5.0
+ANSWER_SECONDS, PAGE_CLOSED, SHARE_LOST, GONE = 5.0, 2.0, 2.0, 5.0
 CODE_SECONDS = 2.0
 
 asking.ANSWER_MILLISECONDS = round(ANSWER_SECONDS * 1000)

@@ -81,6 +81,7 @@ class ConsentWatch:
         for event in events:
             if event.kind == "requested":
                 self._watched[number] = _Watched(time.monotonic())
+                self._watched[number].look(self._rooms.find(number), time.monotonic())
             elif event.kind == "share_started" and number in self._watched:
                 self._watched[number].are_there(["sharer"], time.monotonic())
 

@@ -35,7 +35,7 @@ from server.journal.delivery import OnHub
 from server.journal.sqlite import SqliteJournal
 from server.limits import limiter
 from server.metrics import Metrics
-from server.pages import chat, console, end, health, sign_in, support
+from server.pages import chat, console, download, end, health, sign_in, support
 from server.services import Services
 from server.settings import Settings
 from server.stream import endpoint
@@ -48,7 +48,9 @@ MAX_REQUEST_BYTES = 1024 * 1024
 _CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
     " connect-src 'self' {socket}; font-src 'self'; media-src 'self' blob:;"
-    " manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    # The tray app is opened by a link in a frame: elsewhere, an error page would replace the chat.
+    " frame-src beistand:; manifest-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'"
 )
 log = get_logger()
 
@@ -108,7 +110,7 @@ def create_app(services: Services) -> Flask:
     app.context_processor(
         lambda: {"organisation": settings.organisation, "csrf_token": generate_csrf}
     )
-    for blueprint in (support, chat, end, console, sign_in, health):
+    for blueprint in (support, chat, end, console, sign_in, health, download):
         app.register_blueprint(blueprint.blueprint)
     for blueprint in (
         join,

@@ -37,7 +37,9 @@ def chat(session_id: str) -> str:
     if found is None or customer is None:
         return render_template("enter.html", session_id=session_id, boot={"session_id": session_id})
     boot = _boot(found, customer)
-    return render_template(_PAGE[standing_of(found, customer)], boot=boot)
+    # The page says who sees the screen from its first moment on, before any script runs.
+    share = services().journal.state(found.number).consent.share
+    return render_template(_PAGE[standing_of(found, customer)], boot=boot, share=share)
 
 
 def _boot(found: Session, customer: Author) -> dict[str, Any]:

@@ -2,6 +2,7 @@ import { Problem, request } from "./api.js";
 import { element } from "./element.js";
 import { _ } from "./i18n.js";
 import { icon } from "./icon.js";
+import { isPhone } from "./ways_to_show.js";
 
 const PATIENCE = 8000;
 
@@ -17,7 +18,8 @@ export class AppOffer {
     this.#sessionId = sessionId;
     this.element = element("div", { class: "consent-card offer" });
     this.element.append(element("p", { class: "offer-title" }, icon("control"), _("To be controlled, your device needs the Beistand app")));
-    this.element.append(this.#steps(name), this.#actions(), this.#status);
+    if (isPhone()) this.element.append(element("p", {}, _("It is for computers with Windows, macOS or Linux, and can't be installed on a phone or tablet. Please tell %(name)s in the chat.", { name })));
+    else this.element.append(this.#steps(name), this.#actions(), this.#status);
     this.#connect.addEventListener("click", () => this.#open());
   }
 

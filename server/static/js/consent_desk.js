@@ -126,7 +126,7 @@ export class ConsentDesk {
     this.#view.canWait = false;
     this.#card = element("div", { class: "consent-card" }, this.#view.element);
     entry.append(this.#card);
-    this.#chat.focus();
+    this.#write();
   }
 
   /** Silence is no; the server says so in a moment. */
@@ -194,7 +194,12 @@ export class ConsentDesk {
     this.#sharing?.stop();
     this.#tell("");
     for (const permission of ["view", "control"]) if (grants[permission]) this.#withdraw(permission);
-    this.#chat.focus();
+    this.#write();
+  }
+
+  /** On where one writes; on a phone that would cover half of the page. */
+  #write() {
+    if (matchMedia("(pointer: fine)").matches) this.#chat.focus();
   }
 
   #withdraw(permission) {

@@ -1,6 +1,6 @@
 import { _ } from "./i18n.js";
 import { objectionTo } from "./picture_source.js";
-import { waysToShow } from "./ways_to_show.js";
+import { isPhone, waysToShow } from "./ways_to_show.js";
 
 /** What the customer is asked, in plain words: {title, points}. `name` is who asks. */
 export function wordsOf(permission, name, hasHelper) {
@@ -25,6 +25,7 @@ function forControl(name, hasHelper) {
     _("Your own mouse and keyboard always come first."),
     _("You can stop at any moment: with “Stop sharing” here or in the app, or with Ctrl+Alt+Pause."),
   ];
-  if (!hasHelper) points.push(_("This needs a small app. If you say yes, the chat shows how to get it."));
+  if (isPhone()) points.push(_("This needs an app for computers. On this device it can't be installed."));
+  else if (!hasHelper) points.push(_("This needs a small app. If you say yes, the chat shows how to get it."));
   return { title: _("%(name)s would like to control your device", { name }), points };
 }

@@ -10,3 +10,8 @@ export function waysToShow() {
 export function canEncode() {
   return "VideoEncoder" in globalThis && "VideoFrame" in globalThis;
 }
+
+/** Whether it runs on a phone or tablet, for which there is no app. */
+export function isPhone() {
+  return /Android|iPhone|iPad/.test(navigator.userAgent);
+}

@@ -110,6 +110,35 @@ def test_forty_five_seconds_of_silence_are_a_lost_connection(stream: StreamLabor
     assert stream.asked_after() == [0, 0]
 
 
+def test_while_a_picture_is_shared_a_lost_connection_is_found_within_seconds(
+    stream: StreamLaboratory,
+) -> None:
+    stream.opens()
+    stream.hears_welcome(last_seq=0)
+    stream.hears("pulse")
+    stream.waits(3)
+    stream.hears("pulse")
+    stream.waits(4)
+    assert stream.asked_after() == [0]
+    stream.waits(4)
+    assert stream.asked_after() == [0, 0]
+
+
+@pytest.mark.parametrize("end", ["the picture ends", "nobody looks any more"])
+def test_without_a_picture_the_server_may_be_silent_for_longer(
+    stream: StreamLaboratory, end: str
+) -> None:
+    stream.opens()
+    stream.hears_welcome(last_seq=0)
+    stream.hears("pulse")
+    if end == "the picture ends":
+        stream.hears_events(1)
+    else:
+        stream.sends(type="unwatch", request=1)
+    stream.waits(40)
+    assert len(stream.asked_after()) == 1
+
+
 def test_a_restored_log_is_read_anew(stream: StreamLaboratory) -> None:
     stream.opens()
     stream.hears_welcome(last_seq=300)

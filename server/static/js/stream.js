@@ -3,6 +3,8 @@ import { Emitter } from "./emitter.js";
 
 const SILENCE = 45_000;
 const PATIENCE = 8_000;
+// While a picture is shared the server speaks every second.
+const PULSELESS = 5_000;
 const REFUSED = [401, 403, 404];
 const CONTINUED_ELSEWHERE = 4403;
 
@@ -31,6 +33,7 @@ export class Stream extends Emitter {
   #retry = null;
   #watch = null;
   #heard = 0;
+  #silence = SILENCE;
 
   /** `as` says which side it is of a browser that is signed in as both. */
   constructor({ sessionId, as, after }) {
@@ -51,7 +54,7 @@ export class Stream extends Emitter {
   open() {
     for (const [target, type] of WAKING) target.addEventListener(type, this.#wake);
     addEventListener("offline", this.#lost);
-    this.#watch = setInterval(this.#listen, 5000);
+    this.#watch = setInterval(this.#listen, 2000);
     this.#connect();
   }
 
@@ -68,6 +71,7 @@ export class Stream extends Emitter {
   send(frame) {
     if (this.#connection !== "online" || this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(frame));
+    if (frame.type === "unwatch") this.#silence = SILENCE;
     return true;
   }
 
@@ -101,6 +105,7 @@ export class Stream extends Emitter {
       this.#closed(socket);
     };
     this.#heard = Date.now();
+    this.#silence = SILENCE;
     this.#socket = socket;
   }
 
@@ -108,6 +113,7 @@ export class Stream extends Emitter {
     this.#heard = Date.now();
     if (typeof text !== "string") return this.emit("picture", text);
     const frame = JSON.parse(text);
+    if (frame.type === "pulse") this.#silence = PULSELESS;
     if (frame.type === "event") this.#event(frame);
     else if (frame.type === "head") this.#head(socket, frame.last_seq);
     else if (frame.type === "welcome") this.#welcome(frame);
@@ -134,6 +140,8 @@ export class Stream extends Emitter {
     if (event.seq <= this.#lastSeq) return;
     if (event.seq > this.#lastSeq + 1) return this.#connect();
     this.#lastSeq = event.seq;
+    // The picture may have ended with it; if not, the next pulse comes soon.
+    this.#silence = SILENCE;
     this.emit("event", event);
     this.#caughtUp();
   }
@@ -192,7 +200,7 @@ export class Stream extends Emitter {
 
   /** A sleeping laptop or a lost route closes nothing: silence tells. */
   #listen = () => {
-    const patience = this.#connection === "online" ? SILENCE : PATIENCE;
+    const patience = this.#connection === "online" ? this.#silence : PATIENCE;
     if (this.#socket && Date.now() - this.#heard > patience) this.#lost();
   };
 

@@ -71,7 +71,7 @@ class Consent(msgspec.Struct, frozen=True):
             case "extended":
                 return self._extended(event.read_as(Extended))
             case "answered":
-                return self._answered(event.read_as(Answered))
+                return self._answered(event.read_as(Answered), by_customer=event.role == "customer")
             case "withdrawn":
                 return self._withdrawn(event.read_as(Withdrawn))
             case "share_started":
@@ -106,12 +106,13 @@ class Consent(msgspec.Struct, frozen=True):
         )
         return msgspec.structs.replace(self, question=longer)
 
-    def _answered(self, body: Answered) -> "Consent":
+    def _answered(self, body: Answered, *, by_customer: bool) -> "Consent":
         question = self.question
         if question is None or question.request != body.request:
             return self
         permission, grants, refusals = question.permission, self.grants, self._one_more(question)
-        if body.granted:
+        # Whoever wrote the log, only a person's own yes is one.
+        if body.granted and body.reason == "person" and by_customer:
             grants = {**grants, permission: Grant(body.request, permission, question.technician)}
             refusals[permission] = 0
         return msgspec.structs.replace(self, question=None, grants=grants, refusals=refusals)

@@ -35,8 +35,9 @@ def customer(people: People, server: RunningServer) -> Customer:
 def start_talk(people: People) -> Iterator[StartTalk]:
     talks: list[Talk] = []
 
-    def start(server: RunningServer, **options: Any) -> Talk:
-        talks.append(Talk(server, people.customer(server, **options)))
+    def start(server: RunningServer, *, control_on_arrival: bool = False, **options: Any) -> Talk:
+        customer = people.customer(server, **options)
+        talks.append(Talk(server, customer, control_on_arrival=control_on_arrival))
         return talks[-1]
 
     yield start

@@ -38,9 +38,11 @@ class People:
 class Talk:
     """A session with its customer in a browser and its technician on the wire."""
 
-    def __init__(self, server: RunningServer, customer: Customer) -> None:
+    def __init__(
+        self, server: RunningServer, customer: Customer, *, control_on_arrival: bool = False
+    ) -> None:
         self.server, self.customer = server, customer
-        self.session: dict[str, Any] = server.start_session()
+        self.session: dict[str, Any] = server.start_session(control_on_arrival=control_on_arrival)
         self.technicians: list[TechnicianByWire] = []
         self.technician = self.technician_again()
         customer.join_by_link(self.session["link"])

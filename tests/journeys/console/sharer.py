@@ -57,9 +57,9 @@ class Sharer(StreamClient):
             return self._begins_anew(self.got("watch")[-1])
         return self._begins_anew(self.wait("watch", request=self.request, **facts))
 
-    def is_asked_for_a_key_frame(self) -> None:
-        """Hears that the viewer can't go on without one."""
-        self._begins_anew(self.wait("watch", request=self.request))
+    def is_asked_for_a_key_frame(self) -> dict[str, Any]:
+        """Hears that somebody looks, or can't go on without one; gives the frame."""
+        return self._begins_anew(self.wait("watch", request=self.request))
 
     def shows(
         self, colour: Colour, *, codec: str = "", size: Size = ORDINARY, source: int = 0

@@ -17,12 +17,12 @@ export class RemoteCursor {
     this.#image = image;
   }
 
-  /** Takes one frame `cursor`; `source` is the screen that is to be seen. */
-  hear({ x, y, shape, ...cursor }, source) {
+  /** Takes one frame `cursor`; `shown` is the screen that is to be seen. */
+  hear({ x, y, shape, source = 0 }, shown) {
     if (shape) this.#reshape(shape);
     // What the technician's own hand did needs no second pointer.
     const isEcho = performance.now() - this.#movedAt < ECHO;
-    this.#image.hidden = isEcho || !this.#shape || cursor.source !== source;
+    this.#image.hidden = isEcho || !this.#shape || source !== shown;
     this.#image.style.left = `${x * 100}%`;
     this.#image.style.top = `${y * 100}%`;
   }

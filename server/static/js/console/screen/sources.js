@@ -38,6 +38,6 @@ export class Sources extends Emitter {
 }
 
 function words({ id, name, width, height }) {
-  const facts = { name: name || String(id + 1), width, height };
-  return _("Screen %(name)s · %(width)s × %(height)s", facts);
+  const facts = { name: name || _("Screen %(number)s", { number: id + 1 }), width, height };
+  return _("%(name)s · %(width)s × %(height)s", facts);
 }

@@ -31,6 +31,7 @@ export class Toolbar extends Emitter {
   /** What can be done with a share of this permission. */
   show(permission) {
     this.#find("control-tools").hidden = permission !== "control";
+    this.#find("stop-share").title = STOP[permission]();
     this.#find("stop-share span").textContent = STOP[permission]();
     this.#pictures = 0;
     this.facts(null);
@@ -61,8 +62,8 @@ export class Toolbar extends Emitter {
   /** What waits in a chat that made room for the picture. */
   set unread(count) {
     const toggle = this.#find("chat-toggle");
-    if (count) toggle.dataset.unread = count;
-    else delete toggle.dataset.unread;
+    toggle.querySelector(".tool-count").textContent = count || "";
+    toggle.setAttribute("aria-label", count ? _("Chat, %(count)s unread", { count }) : _("Chat"));
   }
 
   /** One more picture was drawn. */
@@ -75,7 +76,9 @@ export class Toolbar extends Emitter {
     const shown = this.#find("picture-facts");
     const rate = this.#pictures;
     this.#pictures = 0;
-    shown.textContent = size ? _("%(width)s × %(height)s · %(rate)s/s", { ...size, rate }) : "";
+    const words = size ? _("%(width)s × %(height)s", size) : "";
+    // A screen that rests sends nothing: a zero would look like a fault.
+    shown.textContent = size && rate ? _("%(size)s · %(rate)s/s", { size: words, rate }) : words;
   }
 
   // Private

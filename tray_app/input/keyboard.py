@@ -8,8 +8,8 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.ext import xtest
 
-from tray_app.input.keysyms import MODIFIERS, NAMED, keysym_of, pieces
-from tray_app.input.layout import Layout, Stroke
+from tray_app.input.keysyms import MODIFIERS, NAMED, can_be_typed, keysym_of, pieces
+from tray_app.input.layout import Layout, Stroke, latin_stroke
 from tray_app.input.leftovers import Leftovers
 from tray_app.input.reader import Reader
 from tray_app.input.spare_keys import SpareKeys
@@ -144,11 +144,11 @@ class Keyboard:
     def _stroke_of_key(self, key: str, layout: Layout) -> Stroke | None:
         if len(key) != 1:
             keysym = NAMED.get(key)
-            if keysym is None:
-                return None
-            return self._stroke_of_keysym(keysym, layout)
-        strokes = layout.strokes
-        return strokes.get(key) or strokes.get(key.lower()) or self._spare(keysym_of(key.lower()))
+            return self._stroke_of_keysym(keysym, layout) if keysym else None
+        if not can_be_typed(key):
+            return None
+        own = layout.strokes.get(key) or layout.strokes.get(key.lower())
+        return own or latin_stroke(key.lower()) or self._spare(keysym_of(key.lower()))
 
     def _stroke_of_keysym(self, keysym: int, layout: Layout) -> Stroke | None:
         code = layout.codes.get(keysym)

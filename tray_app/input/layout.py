@@ -9,6 +9,8 @@ from tray_app.input.keysyms import character_of
 #: with AltGr, each without and with Shift.
 GROUPS = ((0, 1), (2, 3))
 WITH_LEVEL3 = (4, 5)
+#: Where a PC's keyboard has the Latin letters: the rows' first key codes (evdev + 8).
+LATIN_ROWS = {"qwertyuiop": 24, "asdfghjkl": 38, "zxcvbnm": 52}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,18 @@ class Layout:
             if column < len(row) and (character := character_of(row[column])):
                 stroke = Stroke(code, shift=level % 2 == 1, level3=level >= len(WITH_LEVEL3))
                 self.strokes.setdefault(character, stroke)
+
+
+def latin_stroke(letter: str) -> Stroke | None:
+    """The key of a Latin letter in a shortcut, on a layout that has no such letters.
+
+    Programs take Control and the key that has C elsewhere for Control+C there: it is what those who
+    write Russian or Greek press.
+    """
+    for row, first in LATIN_ROWS.items():
+        if letter in row:
+            return Stroke(first + row.index(letter))
+    return None
 
 
 def _columns(rows: Sequence[Sequence[int]], group: int) -> tuple[int, ...]:

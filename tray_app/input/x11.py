@@ -9,6 +9,7 @@ import contextlib
 import logging
 import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,6 +29,9 @@ BUTTONS: dict[Button, int] = {"left": 1, "middle": 2, "right": 3}
 #: The wheel's notches are buttons: (less than 0, more than 0) for the two directions.
 WHEEL_DOWN = (4, 5)
 WHEEL_RIGHT = (6, 7)
+#: So many seconds lie at least between two strokes of a button: a window manager that decides on
+#: each press what to do with it loses the second of two at the same moment.
+BETWEEN_STROKES = 0.01
 #: More notches at once are a mistake of the sender's, or worse.
 MOST_NOTCHES = 50
 
@@ -40,6 +44,7 @@ class X11Input:
         self._display = connect()
         self._screen = self._display.screen()
         self._held: set[int] = set()
+        self._stroke_at = 0.0
         self._turned = [0.0, 0.0]
         self._keyboard = _keyboard(self._display, lambda: self._pause.is_on)
         self._pause = Pause(connect(), self._on_pause_begin, on_pause)
@@ -55,7 +60,9 @@ class X11Input:
             number = BUTTONS[name]
             if (down and not free) or down == (number in self._held):
                 return
+            time.sleep(max(0.0, self._stroke_at + BETWEEN_STROKES - time.monotonic()))
             self._press(number, down)
+            self._stroke_at = time.monotonic()
 
     def wheel(self, dx: float, dy: float) -> None:
         with self._hands() as free:

@@ -30,6 +30,7 @@ class X11CursorWatch:
             raise NoInput("no_input", f"the X server lacks {error}") from error
         self._display.xfixes_query_version()
         self._display.xfixes_select_cursor_input(self._root, xfixes.XFixesDisplayCursorNotifyMask)
+        self._cursor_notify, _kind = self._display.extension_event.DisplayCursorNotify
         self._shape_changed = True
 
     def poll(self) -> Cursor | None:
@@ -47,7 +48,7 @@ class X11CursorWatch:
         while self._display.pending_events():
             event = self._display.next_event()
             moved |= self._devices.moved(event)
-            self._shape_changed |= isinstance(event, xfixes.DisplayCursorNotify)
+            self._shape_changed |= event.type == self._cursor_notify
         if not moved and not self._shape_changed:
             return None
         if not self._shape_changed:

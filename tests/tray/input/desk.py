@@ -107,10 +107,14 @@ class Keyboard:
         # An empty row may be shorter after it was used.
         return [list(row) if any(row) else [] for row in rows]
 
-    def nothing_is_held(self) -> bool:
-        """Whether no key and no button is down."""
-        pointer = self._display.screen().root.query_pointer()
-        return not any(self._display.query_keymap()) and not pointer.mask & 0x1F00
+    def held(self) -> list[int]:
+        """The key codes that are down, and the buttons, from 1."""
+        buttons = self._display.screen().root.query_pointer().mask >> 8 & 0x1F
+        keys = enumerate(self._display.query_keymap())
+        return [
+            *(byte * 8 + bit for byte, bits in keys for bit in range(8) if bits >> bit & 1),
+            *(bit + 1 for bit in range(5) if buttons >> bit & 1),
+        ]
 
     def lights(self) -> int:
         """The lights of CapsLock (1) and NumLock (2)."""

@@ -60,10 +60,12 @@ class ProgramField:
         wait_for(f"the window {title}", lambda: desktop.window(title))
 
     def middle(self) -> tuple[int, int]:
-        window = self._desktop.window(self._title)
-        told = self._desktop.run("xdotool", "getwindowgeometry", "--shell", str(window))
-        place = {name: int(value) for name, value in re.findall(r"(\w+)=(\d+)", told)}
-        return place["X"] + place["WIDTH"] // 2, place["Y"] + place["HEIGHT"] // 2
+        told = self._desktop.run("xwininfo", "-id", str(self._desktop.window(self._title)))
+        x, y, width, height = (
+            int(re.findall(rf"{name}:? +(\d+)", told)[0])
+            for name in ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        )
+        return x + width // 2, y + height // 2
 
     def text(self) -> str:
         return self._kept.read_text()

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+from Xlib.protocol import display as xlib
+from Xlib.protocol import event
+
 from tests.tray.desktop import Desktop
 from tests.tray.desktops import bare_desktop
 
@@ -22,7 +26,9 @@ def desktop_with_local_hands(home: Path) -> Iterator[tuple[Desktop, "LocalHands"
         *("Xtigervnc", "-SecurityTypes", "None", "-rfbport", "-1", "-rfbunixpath", str(path)),
         *("-geometry", "1280x900", "-depth", "24", "-noreset"),
     )
-    with bare_desktop(home, server) as desktop:
+    with pytest.MonkeyPatch.context() as patch, bare_desktop(home, server) as desktop:
+        # python-xlib numbers events once for all displays of a process; this server has others.
+        patch.setattr(xlib.Display, "event_classes", event.event_class.copy())
         hands = LocalHands(path)
         yield desktop, hands
         hands.close()

@@ -69,11 +69,12 @@ def test_dragging_its_title_moves_a_window(desktop: Desktop, desk: Desk, hands: 
     # The title is above the content, which is 300 pixels high.
     hands.input.move(x, y - 160)
     hands.input.button("left", True)
+    wait_for("the window in front", desk.fields["gtk"].has_keyboard)
     for step in range(1, 11):
         hands.input.move(x + 6 * step, y - 160 + 3 * step)
-    hands.input.button("left", False)
 
     wait_for("the window there", lambda: desk.fields["gtk"].middle() == (x + 60, y + 30))
+    hands.input.button("left", False)
 
 
 def test_the_wheel_scrolls_by_notches_and_their_parts(page: Page, hands: Hands) -> None:

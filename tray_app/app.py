@@ -1,11 +1,13 @@
 """The tray app while it runs: an icon, what its click offers, the windows, and a session."""
 
 import signal
+import sys
 import threading
 from typing import Any
 
+from tray_app import problems
 from tray_app.browser import open_in_browser
-from tray_app.desktop import Tray, find_tray
+from tray_app.desktop import DisplayGone, Tray, find_tray
 from tray_app.dialogs.process import KeyWindow, Outcome
 from tray_app.icon.tray_icon import Entry, TrayIcon
 from tray_app.join import Access
@@ -44,12 +46,16 @@ class TrayApp:
         if link:
             self._links.open(link)
         self._has_tray = tray is not Tray.NONE
-        if self._has_tray:
-            self._run_icon(tray)
-        else:
-            self._run_without(link)
-        self._window.close()
-        self._session.close()
+        try:
+            if self._has_tray:
+                self._run_icon(tray)
+            else:
+                self._run_without(link)
+        except DisplayGone:
+            print(problems.display_gone(), file=sys.stderr)
+        finally:
+            self._window.close()
+            self._session.close()
 
     def heard(self, word: dict[str, Any]) -> None:
         """Does what a second start of the app asks for."""
@@ -99,7 +105,9 @@ class TrayApp:
         """The window stands in for the icon; without it the app stays as long as a session does."""
         if not link:
             self.ask_for_key()
-        self._idle.wait()
+        while not self._idle.wait(LOOK_AGAIN):
+            # Says when the display is gone.
+            find_tray()
 
     def _clicked(self) -> None:
         # Without a menu the click has to do what is needed most.

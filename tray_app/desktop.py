@@ -8,6 +8,10 @@ from enum import Enum, auto
 from tray_app.language import gettext as _
 
 
+class DisplayGone(Exception):
+    """The display that the app started on does not answer any more."""
+
+
 class Tray(Enum):
     """The kinds of tray that the app can put its icon in."""
 
@@ -38,7 +42,10 @@ def no_window_because() -> str | None:
 
 
 def find_tray() -> Tray:
-    """The tray to use now; one with menus before one without."""
+    """The tray to use now; one with menus before one without.
+
+    :raises DisplayGone: where there is nothing any more to show it on
+    """
     if not _is_x11():
         return Tray.NATIVE
     if _has_status_notifier():
@@ -94,8 +101,12 @@ def _has_xembed() -> bool:
     """Whether some window owns the selection by which an XEmbed tray makes itself known."""
     from Xlib import X
     from Xlib.display import Display
+    from Xlib.error import ConnectionClosedError, DisplayError
 
-    display = Display()
+    try:
+        display = Display()
+    except (DisplayError, ConnectionClosedError, OSError) as error:
+        raise DisplayGone from error
     try:
         tray = display.intern_atom(f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}")
         return bool(display.get_selection_owner(tray) != X.NONE)

@@ -69,6 +69,11 @@ def not_an_address() -> str:
     return _("That is not the address of a server. It looks like support.example.org.")
 
 
+def display_gone() -> str:
+    """The screen that the app was shown on is away."""
+    return _("The screen is gone, so Beistand ends here. Nothing is shared any more.")
+
+
 def not_a_link() -> str:
     """The text is no link that this app understands."""
     return _("This link can't be read. Please click the button in the chat again.")

@@ -75,6 +75,11 @@ class Desktop:
                 process.terminate()
                 process.wait(timeout=5)
 
+    def stop_display(self) -> None:
+        """Kills the screen itself, as a crash of the X server does."""
+        self._processes[0].kill()
+        self._processes[0].wait()
+
     def start_tray_app(self, *options: str, **environment: str) -> subprocess.Popen[bytes]:
         """Starts the app under test."""
         return self.start(

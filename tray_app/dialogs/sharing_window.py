@@ -9,10 +9,12 @@ from tray_app.dialogs import shapes
 from tray_app.dialogs.always_visible import MARGIN, AlwaysVisible
 from tray_app.dialogs.style import Style
 from tray_app.dialogs.words import END, TO_FRONT, say
-from tray_app.icon.mark import CONTROLLED_RED, mark
+from tray_app.icon.mark import mark
 from tray_app.language import gettext as _
 
-WIDTH = 372
+WIDTH = 456
+#: The dot that says "now", on light and on dark ground.
+LIVE_RED = "#e5483a"
 #: Long enough to read what became of the clipboard.
 NOTE_MS = 4000
 
@@ -27,7 +29,7 @@ class SharingWindow:
         self._standing = ""
         self._is_shown = False
         self._forgetting: str | None = None
-        root.iconphoto(True, self._style.picture(mark(64, CONTROLLED_RED)))
+        root.iconphoto(True, self._style.picture(mark(64)))
         root.resizable(False, False)
         # Closing it means what its button means: the customer would not know otherwise.
         root.protocol("WM_DELETE_WINDOW", self._stop)
@@ -81,7 +83,7 @@ class SharingWindow:
         ttk.Frame(body, width=px(WIDTH)).grid(row=0, column=0, columnspan=2)
         head = ttk.Frame(body)
         head.grid(row=1, column=0, columnspan=2, sticky="w", padx=px(3))
-        dot = style.picture(shapes.dot(colours.danger, colours.ground, px(12)))
+        dot = style.picture(shapes.dot(LIVE_RED, colours.ground, px(12)))
         ttk.Label(head, image=dot).pack(side="left", anchor="n", padx=(0, px(10)), pady=px(5))
         ttk.Label(
             head, textvariable=self._heading, font=style.font(16, "bold"), wraplength=px(WIDTH - 28)

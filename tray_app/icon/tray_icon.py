@@ -1,5 +1,6 @@
 """The icon as the app sees it: what it offers, and what it shows of a session."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from tray_app.icon.mark import CONTROLLED_RED, TRAY_TEAL, VIEWED_AMBER, mark
 from tray_app.language import gettext as _
 from tray_app.session import sentences
 from tray_app.session.status import Status
+
+log = logging.getLogger(__name__)
 
 NAME = "Beistand"
 SIZE = 64
@@ -59,9 +62,13 @@ class TrayIcon:
         """Shows what happens in the session; None is no session."""
         self._status = status
         if icon := self._icon:
-            icon.icon = picture(status)
-            icon.title = title(status)
-            icon.update_menu()
+            try:
+                icon.icon = picture(status)
+                icon.title = title(status)
+                icon.update_menu()
+            except Exception as error:  # noqa: BLE001 - each tray fails in its own way
+                # A tray that is just going must not keep anything else from happening.
+                log.warning("the icon could not be changed: %s", error)
 
     def stop(self) -> None:
         """Takes it away."""

@@ -63,12 +63,26 @@ class XEmbedIcon(Icon):  # type: ignore[misc]
             self._show()
 
     def _create_window(self) -> Any:
+        # pystray's own way to name a window knows no name beyond Latin-1.
+        title, self._title = self._title, ""
         window = super()._create_window()
+        self._title = title
+        self._set_name(window)
         # pystray handles ButtonPress but never asks the X server for it.
         window.change_attributes(
             event_mask=X.ExposureMask | X.StructureNotifyMask | X.ButtonPressMask
         )
         return window
+
+    def _update_title(self) -> None:
+        self._set_name(self._window)
+
+    def _set_name(self, window: Any) -> None:
+        """Names the window as people write, for who reads it from there (EWMH)."""
+        window.set_wm_name(self.title.encode("latin-1", "replace").decode("latin-1"))
+        name = self._display.intern_atom("_NET_WM_NAME")
+        utf8 = self._display.intern_atom("UTF8_STRING")
+        window.change_property(name, utf8, 8, self.title.encode())
 
     def _on_destroy_notify(self, event: Any) -> None:
         """Ends the icon with its tray; pystray would look for another one just once."""

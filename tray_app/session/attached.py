@@ -74,9 +74,9 @@ class AttachedSession:
             if (request := self._consent.control) is not None:
                 self._ended_here.add(request)
             self._end_share()
+            # Beside: what is on its way to a server that hangs may hold this up.
+            threading.Thread(target=self._withdraw, name="withdraw", daemon=True).start()
             self._tell()
-        # What is on its way to a server that hangs may hold this up.
-        threading.Thread(target=self._withdraw, name="withdraw").start()
 
     def send_clipboard(self) -> ClipboardOutcome:
         """Gives the technician what the customer copied."""

@@ -21,6 +21,10 @@ NEVER = 1_000_000
 VP8_RATE = 6_000_000
 
 
+class CannotEncode(Exception):
+    """The encoder failed; another one may not."""
+
+
 @dataclass(frozen=True)
 class Chunk:
     """One encoded picture."""
@@ -51,6 +55,7 @@ class Encoder:
         """The picture for these pixels (rows × columns × BGRX), None where nothing came out.
 
         :param key: whether it must be readable without those before it
+        :raises CannotEncode: where the encoder fails
         """
         frame = av.VideoFrame.from_numpy_buffer(pixels, format="bgra").reformat(
             width=self.width, height=self.height, format="yuv420p", interpolation="FAST_BILINEAR"
@@ -59,7 +64,10 @@ class Encoder:
         if key:
             frame.pict_type = PictureType.I
         self._count += 1
-        packets = self._context.encode(frame)
+        try:
+            packets = self._context.encode(frame)
+        except av.FFmpegError as error:
+            raise CannotEncode(str(error)) from error
         if not packets:
             return None
         data = b"".join(bytes(packet) for packet in packets)

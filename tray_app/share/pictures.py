@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Protocol
 
 from tray_app.share.changes import Changes, open_changes
-from tray_app.share.encoder import Chunk, Encoder, chosen_codec
+from tray_app.share.encoder import CannotEncode, Chunk, Encoder, chosen_codec
 from tray_app.share.motion import Motion
 from tray_app.share.pacing import Pacing
 from tray_app.share.picture import Picture
@@ -192,7 +192,11 @@ class Pictures:
         ):  # fmt: skip
             encoder, needs_key = Encoder(codec, *size, tier), True
             self._encoder = encoder
-        chunk = encoder.encode(shot.pixels(), needs_key)
+        try:
+            chunk = encoder.encode(shot.pixels(), needs_key)
+        except CannotEncode as error:
+            self._encoder = None
+            raise NoPicture(str(error)) from error
         if chunk:
             self._motion.encoded(len(chunk.data), tier)
         return chunk

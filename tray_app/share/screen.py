@@ -1,6 +1,7 @@
 """The monitors of this desktop, and their pixels."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from tray_app.language import gettext as _
 
 #: How often to look whether a monitor came, went, or changed its size; it takes a millisecond.
 LOOK_EVERY = 1.0
+#: mss asserts that an X server which was there answers.
+_FAILED = (ScreenShotError, OSError, AssertionError)
 
 
 class NoPicture(Exception):
@@ -109,7 +112,7 @@ class Screen:
         taken = time.time_ns() // 1000
         try:
             grabbed = self._mss.grab(area)
-        except (ScreenShotError, OSError) as error:
+        except _FAILED as error:
             self._looked = float("-inf")
             raise NoPicture(str(error)) from error
         # Windows and macOS may give other sizes than asked for, on screens with many dots.
@@ -119,7 +122,8 @@ class Screen:
     def close(self) -> None:
         """Lets go the display."""
         if self._mss:
-            self._mss.close()
+            with suppress(*_FAILED):
+                self._mss.close()
             self._mss = None
 
     def _look_now(self) -> bool:
@@ -128,7 +132,7 @@ class Screen:
         try:
             fresh = mss.MSS()
             monitors = _monitors(fresh.monitors[1:])
-        except (ScreenShotError, OSError) as error:
+        except _FAILED as error:
             raise NoPicture(str(error), is_gone=True) from error
         self._looked = time.monotonic()
         if self._mss and monitors == self.monitors:

@@ -1,0 +1,127 @@
+"""A customer whose computer can be controlled: chat, tray app and desktop, told in words."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from Xlib import X
+from Xlib.display import Display
+from Xlib.protocol.event import ClientMessage
+
+from tests.api.streams import StreamClient
+from tests.running_server import RunningServer
+from tests.tray.desktop import ERROR_RED, Desktop, wait_for
+from tests.tray.watching import WatchingTechnician
+
+#: The window's title; the icon's has the product's name before it.
+WINDOW = "^[^B].*steuert Ihren Computer"
+#: The icon while this computer is controlled.
+ICON_RED = (0xC8, 0x32, 0x1F)
+
+
+class Controlled:
+    """A session with a customer in the chat and a technician who watches."""
+
+    def __init__(self, server: RunningServer, desktop: Desktop) -> None:
+        self.server, self.desktop = server, desktop
+        self.session = server.start_session()
+        _status, joined = server.call("POST", "/join", {"key": self.session["key"]})
+        self.token = joined["token"]
+        self.chat = StreamClient(server, self.session["id"], self.token)
+        self.technician = WatchingTechnician(server, self.session["id"])
+        self.app: subprocess.Popen[bytes] | None = None
+
+    def link(self) -> str:
+        """A link of the chat, by which the tray app attaches."""
+        _status, offered = self.server.call(
+            "POST", f"/sessions/{self.session['id']}/helper", {}, token=self.token
+        )
+        link: str = offered["link"]
+        return link
+
+    def attach(self) -> None:
+        """Starts the tray app by a link, and waits until it is in the session."""
+        self.app = self.desktop.start_tray_app("--server", self.server.url, "--attach", self.link())
+        self.technician.wait("presence", role="helper", present=True)
+
+    def grant(self) -> int:
+        """The technician asks, the customer says yes; gives the request."""
+        request = self.technician.ask_for_control()
+        self.chat.decide("answer", request=request, granted=True)
+        return request
+
+    def share(self) -> int:
+        """Attached, granted, and before the technician's eyes."""
+        if self.app is None:
+            self.attach()
+        request = self.grant()
+        self.technician.wait("sources")
+        self.technician.watch()
+        wait_for("a picture", lambda: self.technician.size())
+        return request
+
+    def paint(self, colour: str) -> None:
+        """The whole desktop in one colour."""
+        self.desktop.run("xsetroot", "-solid", colour)
+
+    def click_stop(self) -> None:
+        """Clicks "Freigabe beenden" in the window."""
+        self.desktop.click(wait_for("the red button", lambda: self.desktop.spot(ERROR_RED)))
+
+    def window(self) -> str | None:
+        """The window that says who controls."""
+        return self.desktop.window(WINDOW)
+
+    def close_window(self) -> None:
+        """Closes the window as the cross in its frame does (ICCCM, WM_DELETE_WINDOW)."""
+        display = Display(self._display)
+        window = display.create_resource_object("window", int(self.window() or "0"))
+        protocols, delete = (
+            display.intern_atom(name) for name in ("WM_PROTOCOLS", "WM_DELETE_WINDOW")
+        )
+        message = ClientMessage(
+            window=window, client_type=protocols, data=(32, [delete, X.CurrentTime, 0, 0, 0])
+        )
+        window.send_event(message)
+        display.sync()
+        display.close()
+
+    def window_process(self) -> int:
+        """The process that shows the window."""
+        found = self.desktop.run("pgrep", "-f", "--", "--window sharing").split()
+        own = [int(one) for one in found if _display_of(int(one)) == self._display]
+        return own[0]
+
+    def hang(self) -> None:
+        """The server stops in the middle of everything."""
+        os.kill(self.server.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """It goes on."""
+        os.kill(self.server.pid, signal.SIGCONT)
+
+    def kinds(self) -> list[str]:
+        """What happened, in order."""
+        _status, page = self.server.call(
+            "GET", f"/sessions/{self.session['id']}/events", token=self.server.token
+        )
+        return [event["kind"] for event in page["events"]]
+
+    @property
+    def _display(self) -> str:
+        return self.desktop.environment["DISPLAY"]
+
+
+def _display_of(process: int) -> str | None:
+    try:
+        with Path(f"/proc/{process}/environ").open("rb") as environment:
+            facts: dict[str, Any] = dict(
+                entry.split("=", 1)
+                for entry in environment.read().decode().split("\0")
+                if "=" in entry
+            )
+    except OSError:
+        return None
+    return facts.get("DISPLAY")

@@ -1,0 +1,398 @@
+"""The tray app shares a real desktop with a technician: what is seen, and when nothing is."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running_server import RunningServer
+from tests.tray.controlled import ICON_RED, WINDOW, Controlled
+from tests.tray.desktop import TRAY_TEAL, Desktop, wait_for
+from tests.tray.desktops import bare_desktop
+from tests.tray.watching import WatchingTechnician, is_like, until
+
+#: A window in pure magenta, which nothing else on the desktop is.
+MAGENTA = (255, 0, 255)
+COLOURED_WINDOW = """
+import tkinter
+root = tkinter.Tk()
+root.title("Farbe")
+root.geometry("200x150+100+100")
+root.configure(background="#ff00ff")
+root.mainloop()
+"""
+
+
+@pytest.fixture
+def controlled(server: RunningServer, desktop_with_xembed: Desktop) -> Controlled:
+    """A customer on a desktop with a tray, who said nothing yet."""
+    return Controlled(server, desktop_with_xembed)
+
+
+@pytest.fixture
+def at_own_server(own_server: RunningServer, desktop_with_xembed: Desktop) -> Iterator[Controlled]:
+    """The same with a server that may hang and die."""
+    controlled = Controlled(own_server, desktop_with_xembed)
+    yield controlled
+    controlled.go_on()
+
+
+def test_nothing_is_shown_before_the_yes(controlled: Controlled) -> None:
+    controlled.attach()
+    request = controlled.technician.ask_for_control()
+    controlled.technician.send(type="watch", request=request, codecs=["h264"], source=0)
+    time.sleep(1.0)
+
+    assert controlled.technician.pictures == []
+    assert controlled.window() is None
+    assert controlled.desktop.spot(ICON_RED) is None
+
+    controlled.chat.decide("answer", request=request, granted=True)
+    controlled.technician.wait_for_event("share_started", request=request, source="helper")
+    wait_for("the window", controlled.window)
+    controlled.technician.watch()
+    controlled.paint("#00ff00")
+    controlled.technician.sees((0, 255, 0), 0.1, 0.5)
+    wait_for("the red icon", lambda: controlled.desktop.spot(ICON_RED))
+    controlled.desktop.save_picture("controlled")
+
+
+def test_after_a_no_nothing_is_shown(controlled: Controlled) -> None:
+    controlled.attach()
+    request = controlled.technician.ask_for_control()
+    controlled.chat.decide("answer", request=request, granted=False)
+    controlled.technician.send(type="watch", request=request, codecs=["h264"], source=0)
+    time.sleep(1.0)
+
+    assert controlled.technician.pictures == []
+    assert controlled.window() is None
+
+
+def test_the_technician_sees_where_a_window_moves_to(controlled: Controlled) -> None:
+    desktop, technician = controlled.desktop, controlled.technician
+    controlled.share()
+    desktop.start(sys.executable, "-c", COLOURED_WINDOW, name="colour")
+    window = desktop.window_to_type_in("^Farbe$")
+
+    for place in ((100, 100), (700, 80), (320, 420)):
+        desktop.run("xdotool", "windowmove", window, *map(str, place))
+
+        def in_both_places() -> bool:
+            truth, seen = desktop.spot(MAGENTA), technician.spot(MAGENTA)
+            return bool(
+                truth and seen and abs(truth[0] - seen[0]) < 4 and abs(truth[1] - seen[1]) < 4
+            )
+
+        until(f"the window at {place} in the picture", in_both_places, 5)
+
+
+def test_a_viewer_without_h264_gets_vp8(controlled: Controlled) -> None:
+    controlled.technician.codecs = ["vp9", "vp8"]
+    controlled.share()
+    controlled.paint("#0000ff")
+    controlled.technician.sees((0, 0, 255), 0.1, 0.5)
+    assert {picture.codec for _at, picture in controlled.technician.pictures} == {"vp8"}
+
+
+def test_a_still_screen_sends_nothing_and_comes_sharp(controlled: Controlled) -> None:
+    controlled.share()
+    controlled.paint("#204060")
+    controlled.technician.sees((0x20, 0x40, 0x60), 0.1, 0.5)
+    wait_for("rest", lambda: time.time() - controlled.technician.pictures[-1][0] > 1.5)
+    before = len(controlled.technician.pictures)
+    time.sleep(2.0)
+    assert len(controlled.technician.pictures) - before <= 1
+    assert is_like(controlled.technician.colour_at(0.1, 0.5), (0x20, 0x40, 0x60), 4)
+
+
+def test_no_more_than_two_pictures_are_on_their_way(controlled: Controlled) -> None:
+    controlled.share()
+    technician = controlled.technician
+    technician.shows = False
+    time.sleep(0.3)
+    before = len(technician.pictures)
+    for number in range(6):
+        controlled.paint(f"#{number * 40:02x}0000")
+        time.sleep(0.05)
+    assert len(technician.pictures) - before <= 2
+
+
+# Stopping
+
+
+def is_stopped(controlled: Controlled, seconds: float = 1.0) -> None:
+    """Neither window nor picture is left, and the icon is as it was."""
+    until("the window gone", lambda: controlled.window() is None, seconds)
+    controlled.paint("#112233")
+    controlled.technician.pictures_stop_within(seconds)
+    wait_for("the quiet icon", lambda: controlled.desktop.spot(TRAY_TEAL))
+
+
+def test_the_button_stops_it(controlled: Controlled) -> None:
+    request = controlled.share()
+    controlled.click_stop()
+    is_stopped(controlled)
+    event = controlled.technician.wait_for_event("withdrawn", request=request, reason="person")
+    assert event["author"]["role"] == "helper"
+
+
+def test_the_hot_key_stops_it(controlled: Controlled) -> None:
+    request = controlled.share()
+    controlled.desktop.press("ctrl+alt+Pause")
+    is_stopped(controlled)
+    controlled.technician.wait_for_event("withdrawn", request=request)
+
+
+def test_a_window_that_dies_stops_it(controlled: Controlled) -> None:
+    request = controlled.share()
+    os.kill(controlled.window_process(), signal.SIGKILL)
+    is_stopped(controlled)
+    controlled.technician.wait_for_event("withdrawn", request=request)
+
+
+def test_closing_the_window_stops_it(controlled: Controlled) -> None:
+    request = controlled.share()
+    controlled.close_window()
+    is_stopped(controlled)
+    controlled.technician.wait_for_event("withdrawn", request=request)
+
+
+def test_the_chat_stops_it(controlled: Controlled) -> None:
+    controlled.share()
+    controlled.chat.decide("withdraw", permission="control")
+    is_stopped(controlled)
+
+
+def test_the_technician_stops_it(controlled: Controlled) -> None:
+    controlled.share()
+    controlled.technician.decide("withdraw", permission="control")
+    is_stopped(controlled)
+
+
+def test_the_end_of_the_session_stops_it(controlled: Controlled) -> None:
+    controlled.share()
+    controlled.server.call(
+        "POST", f"/sessions/{controlled.session['id']}/end", {}, token=controlled.server.token
+    )
+    is_stopped(controlled)
+
+
+def test_the_menu_stops_it(server: RunningServer, desktop_with_panel: Desktop) -> None:
+    controlled = Controlled(server, desktop_with_panel)
+    request = controlled.share()
+    icon = wait_for("the red icon", lambda: controlled.desktop.spot(ICON_RED))
+    windows = controlled.desktop.windows_on_screen()
+    controlled.desktop.click(icon)
+    wait_for("the menu", lambda: controlled.desktop.windows_on_screen() - windows)
+    controlled.desktop.save_picture("menu")
+
+    controlled.desktop.press("Down", "Return")
+
+    is_stopped(controlled)
+    controlled.technician.wait_for_event("withdrawn", request=request, reason="person")
+
+
+def test_the_technician_can_t_hide_the_window(controlled: Controlled) -> None:
+    controlled.share()
+    desktop, window = controlled.desktop, wait_for("the window", controlled.window)
+    desktop.run("xdotool", "windowminimize", window)
+    wait_for("it back from being minimised", controlled.window)
+    desktop.run("xdotool", "windowmove", window, "5000", "5000")
+
+    def is_on_screen() -> bool:
+        facts = desktop.run("xdotool", "getwindowgeometry", "--shell", window)
+        place = dict(line.split("=") for line in facts.splitlines() if "=" in line)
+        return int(place["X"]) < 1280 - 100 and int(place["Y"]) < 900 - 50
+
+    until("it back on the screen", is_on_screen, 3)
+
+
+def test_another_question_after_a_stop_shares_again(controlled: Controlled) -> None:
+    first = controlled.share()
+    controlled.click_stop()
+    is_stopped(controlled)
+    second = controlled.share()
+    assert second > first
+    controlled.paint("#00ffff")
+    controlled.technician.sees((0, 255, 255), 0.1, 0.5)
+
+
+# A server that hangs or dies
+
+
+def test_a_hanging_server_ends_it_within_six_seconds(at_own_server: Controlled) -> None:
+    controlled = at_own_server
+    controlled.share()
+    hung_at = time.time()
+    controlled.hang()
+    # Something moves all the time, so that pictures would be taken.
+    while time.time() < hung_at + 8:
+        controlled.paint("#ff0000" if int(time.time() * 5) % 2 else "#0000ff")
+        time.sleep(0.1)
+    controlled.desktop.save_picture("interrupted")
+    goes_on_at = time.time()
+    controlled.go_on()
+
+    controlled.paint("#ffff00")
+    controlled.technician.sees((255, 255, 0), 0.1, 0.5)
+    taken = [picture.time / 1e6 for _at, picture in controlled.technician.pictures]
+    assert [at for at in taken if hung_at + 6 < at < goes_on_at] == []
+
+
+def test_stop_works_while_the_server_hangs(at_own_server: Controlled) -> None:
+    controlled = at_own_server
+    request = controlled.share()
+    controlled.hang()
+
+    controlled.click_stop()
+
+    until("the window gone", lambda: controlled.window() is None, 1.0)
+    stopped_at = time.time()
+    controlled.paint("#ff0000")
+    time.sleep(1.5)
+    controlled.go_on()
+    controlled.technician.wait_for_event("withdrawn", request=request, reason="person")
+    late = [one for _at, one in controlled.technician.pictures if one.time / 1e6 > stopped_at + 1]
+    assert late == []
+
+
+def test_a_server_that_comes_back_has_the_picture_again(at_own_server: Controlled) -> None:
+    controlled = at_own_server
+    request = controlled.share()
+    controlled.server.kill()
+    wait_for("the word of it", lambda: controlled.window())
+    controlled.server.start()
+
+    technician = WatchingTechnician(controlled.server, controlled.session["id"])
+    technician.request = request
+    technician.wait("presence", role="helper", present=True)
+    technician.wait("sources", request=request)
+    technician.watch()
+    controlled.paint("#ff8800")
+    technician.sees((0xFF, 0x88, 0), 0.1, 0.5)
+    assert "withdrawn" not in controlled.kinds()
+
+
+# Monitors
+
+
+def test_each_monitor_can_be_chosen_and_may_come_and_go(controlled: Controlled) -> None:
+    desktop, technician = controlled.desktop, controlled.technician
+    controlled.share()
+    desktop.start(sys.executable, "-c", COLOURED_WINDOW, name="colour")
+    window = desktop.window_to_type_in("^Farbe$")
+
+    desktop.run("xrandr", "--setmonitor", "left", "640/200x900/200+0+0", "screen")
+    desktop.run("xrandr", "--setmonitor", "right", "640/200x900/200+640+0", "none")
+    told = wait_for(
+        "two monitors",
+        lambda: [one for one in technician.got("sources") if len(one["sources"]) == 2],
+    )
+    assert [(one["width"], one["height"]) for one in told[0]["sources"]] == [(640, 900)] * 2
+    technician.watch(source=1)
+    until("the right half", lambda: technician.size() == (640, 900), 5)
+    desktop.run("xdotool", "windowmove", window, "900", "300")
+
+    def is_where_it_is_on_that_half() -> bool:
+        truth, seen = desktop.spot(MAGENTA), technician.spot(MAGENTA)
+        return bool(truth and seen and abs(truth[0] - 640 - seen[0]) < 4)
+
+    until("the window where it is on that half", is_where_it_is_on_that_half, 5)
+
+    desktop.run("xrandr", "--delmonitor", "right")
+    desktop.run("xrandr", "--delmonitor", "left")
+    until("the whole desktop again", lambda: technician.size() == (1280, 900), 5)
+
+
+def test_another_resolution(controlled: Controlled) -> None:
+    controlled.share()
+    controlled.desktop.run("xrandr", "--fb", "1024x768")
+    for command in (
+        ("--newmode", "1024x768", "0", "1024", "0", "0", "1024", "768", "0", "0", "768"),
+        ("--addmode", "screen", "1024x768"),
+        ("--output", "screen", "--mode", "1024x768"),
+    ):
+        controlled.desktop.run("xrandr", *command)
+
+    until("pictures of that size", lambda: controlled.technician.size() == (1024, 768), 6)
+    newest = controlled.technician.got("sources")[-1]["sources"]
+    assert [(one["width"], one["height"]) for one in newest] == [(1024, 768)]
+    wait_for("the window in sight", controlled.window)
+
+
+# What else can happen
+
+
+def test_the_technician_is_told_that_the_screen_is_locked(controlled: Controlled) -> None:
+    controlled.share()
+    for is_locked in (True, False):
+        controlled.desktop.run(
+            *("dbus-send", "--session", "--type=signal", "/org/freedesktop/ScreenSaver"),
+            *("org.freedesktop.ScreenSaver.ActiveChanged", f"boolean:{str(is_locked).lower()}"),
+        )
+        controlled.technician.wait("condition", name="locked", on=is_locked)
+
+
+def test_of_two_computers_of_a_customer_one_shares(controlled: Controlled, tmp_path: Path) -> None:
+    with bare_desktop(tmp_path / "second") as other_desktop:
+        controlled.attach()
+        other_desktop.start_tray_app(
+            "--server", controlled.server.url, "--attach", controlled.link()
+        )
+        wait_for(
+            "both attached",
+            lambda: len(controlled.technician.got("presence", role="helper", present=True)) == 1,
+        )
+        time.sleep(1.5)
+        request = controlled.share()
+        time.sleep(1.5)
+        assert controlled.kinds().count("share_started") == 1
+        numbers = [one.number for _at, one in controlled.technician.pictures]
+        assert numbers == sorted(set(numbers))
+        assert (controlled.window() is None) != (other_desktop.window(WINDOW) is None)
+        assert controlled.technician.request == request
+
+
+def test_without_a_display_it_ends_and_the_chat_goes_on(
+    server: RunningServer, tmp_path: Path
+) -> None:
+    with bare_desktop(tmp_path / "desktop") as desktop:
+        controlled = Controlled(server, desktop)
+        controlled.share()
+        desktop.stop_display()
+        controlled.technician.wait_for_event("withdrawn")
+        assert controlled.app
+        controlled.app.wait(timeout=10)
+        assert "Traceback" not in desktop.log("tray_app")
+    controlled.chat.say("Jetzt ist alles dunkel")
+    controlled.technician.wait("event", kind="message")
+
+
+def test_the_clipboard_goes_both_ways_by_a_click(controlled: Controlled) -> None:
+    desktop, technician = controlled.desktop, controlled.technician
+    request = controlled.share()
+    desktop.run("sh", "-c", "printf 'Grüße äöüß' | xclip -selection clipboard >/dev/null 2>&1")
+    window = wait_for("the window", controlled.window)
+    desktop.run("xdotool", "windowactivate", "--sync", window)
+    desktop.press("Tab", "Tab", "Return")
+    sent = technician.wait("clipboard", request=request)
+    assert sent["text"] == "Grüße äöüß"
+
+    technician.send(type="clipboard", request=request, text="Vom Techniker: żółć")
+    wait_for(
+        "the text in the clipboard",
+        lambda: desktop.run("xclip", "-o", "-selection", "clipboard") == "Vom Techniker: żółć",
+    )
+
+
+def test_ended_by_the_system_it_lets_go_of_everything(controlled: Controlled) -> None:
+    request = controlled.share()
+    assert controlled.app
+    controlled.app.terminate()
+    controlled.technician.wait_for_event("withdrawn", request=request)
+    assert controlled.app.wait(timeout=5) == 0
+    assert controlled.window() is None

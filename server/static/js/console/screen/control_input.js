@@ -53,6 +53,12 @@ export class ControlInput extends Emitter {
     if (this.#isOn) this.#field.focus({ preventScroll: true });
   }
 
+  /** Brings up the keyboard of a device that has none but on its screen. */
+  showKeyboard() {
+    this.#field.inputMode = "text";
+    this.focus();
+  }
+
   /** Lets go of everything, here and there. */
   release() {
     this.#keyboard.forget();
@@ -62,7 +68,9 @@ export class ControlInput extends Emitter {
 
   // Private
 
-  #take({ clientX, clientY }) {
+  #take({ clientX, clientY, pointerType }) {
+    // A finger that clicks over there wants no keyboard over the picture.
+    if (pointerType === "touch" && !this.#hasFocus) this.#field.inputMode = "none";
     const { left, top } = this.#stage.getBoundingClientRect();
     // An input method opens its window where the field is.
     this.#field.style.left = `${Math.max(0, clientX - left)}px`;

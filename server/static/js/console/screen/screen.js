@@ -108,6 +108,7 @@ export class Screen {
       .on("full-screen", () => this.#fullScreen.toggle())
       .on("chat-toggle", () => this.#showChat(this.#panel.dataset.chat === "folded"))
       .on("stop-share", () => this.#stop())
+      .on("show-keyboard", () => this.#input.showKeyboard())
       .on("control-help", () => this.#help.showModal());
   }
 
@@ -120,7 +121,7 @@ export class Screen {
       .on("clipboard", own(({ text }) => this.#clipboard.show(text)))
       .on("condition", own((condition) => this.#conditioned(condition)))
       .on("error", (refusal) => this.#refused(refusal));
-    this.#session.chat.on("connection", () => this.#draw());
+    this.#session.chat.on("connection", (connection) => this.#connected(connection));
     // Who asks to be let in does so over the chat.
     this.#session.on("asked", () => this.#showChat(true)).on("changed", () => this.#countUnread());
   }
@@ -175,6 +176,15 @@ export class Screen {
       return _("Your connection to the server is interrupted. The picture comes back by itself.");
     if (this.#conditions.words) return this.#conditions.words;
     return this.#watching.isSeen ? "" : _("The picture is coming …");
+  }
+
+  /** Who watches anew is told anew what is in the way; what was held down the server has let go. */
+  #connected(connection) {
+    if (connection !== "online") {
+      this.#conditions.forget();
+      this.#input.release();
+    }
+    this.#draw();
   }
 
   #conditioned(condition) {

@@ -4,11 +4,11 @@ import { Menu } from "../../menu.js";
 import { chord } from "./keyboard.js";
 
 const STOP = { view: () => _("End viewing"), control: () => _("End remote control") };
-const PRESSED = ["to-chat", "full-screen", "chat-toggle", "stop-share", "control-help"];
+const PRESSED = ["to-chat", "full-screen", "chat-toggle", "stop-share", "show-keyboard", "control-help"];
 
 /**
  * The row of tools over the picture. Emits what is wanted: `mode` {mode}, `keys` (actions to be sent), `to-chat`,
- * `full-screen`, `chat-toggle`, `stop-share` and `control-help`.
+ * `full-screen`, `chat-toggle`, `stop-share`, `show-keyboard` and `control-help`.
  */
 export class Toolbar extends Emitter {
   #root;
@@ -20,6 +20,8 @@ export class Toolbar extends Emitter {
     this.#root = root;
     new Menu(this.#find("special-keys"), this.#find("key-menu"));
     for (const part of PRESSED) this.#find(part).addEventListener("click", () => this.emit(part));
+    // Who has a mouse has a keyboard.
+    if (matchMedia("(pointer: fine)").matches) this.#find("show-keyboard").remove();
     this.#find("size-fit").addEventListener("click", () => this.emit("mode", { mode: "fit" }));
     this.#find("size-real").addEventListener("click", () => this.emit("mode", { mode: "real" }));
     this.#find("key-menu").addEventListener("click", ({ target }) => {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import numpy as np
 from playwright.sync_api import Page, Playwright
 
 from tests.conftest import CHROMIUM_FLAGS
@@ -17,6 +18,8 @@ from tests.tray.desktops import bare_desktop
 X_SERVER = ("Xvfb", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset")
 #: The middle of the page's field, 0 to 1 of the screen.
 FIELD = (200 / 1920, 124 / 1080)
+#: Where the page's text is: left, top, right, bottom.
+BAND = (210, 200, 1710, 1000)
 PAGE = Path(__file__).with_name("page.html")
 #: What tells when something changed must not wait for what it watches.
 PRIORITY = -15
@@ -37,6 +40,11 @@ class Desk:
         """Has the page scroll and its clock run, or stand still."""
         self._page.evaluate("(wanted) => scroll(wanted)", wanted)
 
+    def contrast(self) -> float:
+        """How much neighbouring pixels differ in a band of the screen (green, 0 to 255)."""
+        green = np.asarray(self.desktop.picture().crop(BAND))[:, :, 1].astype(int)
+        return float(np.abs(np.diff(green.ravel())).sum() / green.size)
+
     def changes(self) -> dict[int, int]:
         """When each of the clock's numbers came onto the screen, µs since 1970; the newest."""
         lines = (line.split() for line in self._seen.read_text().splitlines())
@@ -53,7 +61,7 @@ def desk(tools: Playwright) -> Iterator[Desk]:
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="beistand-desk-")))
         desktop = stack.enter_context(bare_desktop(home, X_SERVER))
-        # At its left the strips are, at the top; else the app would show a window in the icon's stead.
+        # Without a tray the app shows a window in the icon's stead, which would cover the page.
         desktop.start("trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request")
         context = tools.chromium.launch_persistent_context(
             home / "chromium", executable_path="/usr/bin/chromium", headless=False,

@@ -23,6 +23,7 @@ NAMESPACE = "beistand-bench"
 SUPPORT, CUSTOMER = "10.77.0.1", "10.77.0.2"
 #: The program goes before whatever else wants a core, or the line would be slower under load.
 PRIORITY = -19
+CONGESTION = "cubic"
 BULK_SECONDS = 6.0
 _TUNSETIFF, _IFF_TUN, _IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 
@@ -34,6 +35,7 @@ class Link(msgspec.Struct):
     ping_greatest: float
     bulk: float
     bulk_ping: float
+    congestion: str
 
 
 @contextmanager
@@ -48,6 +50,9 @@ def slow_link() -> Iterator[None]:
         _inside("ip", "addr", "add", CUSTOMER, "peer", SUPPORT, "dev", "bst-far")
         _inside("ip", "link", "set", "bst-far", "up")
         _inside("ip", "link", "set", "lo", "up")
+        # What Windows, macOS and Linux come with, whatever this machine was set to.
+        way = (SUPPORT, "dev", "bst-far")
+        _inside("ip", "route", "replace", *way, "congctl", CONGESTION)
         command = (sys.executable, "-m", "bench.pictures.relay", str(near), str(far))
         with subprocess.Popen(command, pass_fds=(near, far), stdout=subprocess.DEVNULL) as relay:
             os.setpriority(os.PRIO_PROCESS, relay.pid, PRIORITY)
@@ -77,7 +82,7 @@ def checked() -> Link:
         rate = 8 * (received.total - had) / (time.monotonic() - began) / 1e6
         sender.kill()
         sender.wait()
-    return Link(quiet[len(quiet) // 2], quiet[-1], rate, busy[len(busy) // 2])
+    return Link(quiet[len(quiet) // 2], quiet[-1], rate, busy[len(busy) // 2], CONGESTION)
 
 
 class _Receiver:

@@ -1,4 +1,4 @@
-"""The peer: x11vnc on the customer's screen, noVNC in the technician's browser, as Debian has them."""
+"""The peer, as Debian has it: x11vnc at the customer's, noVNC in the technician's browser."""
 
 import socket
 import subprocess

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 TICK = 1 / os.sysconf("SC_CLK_TCK")
@@ -22,6 +23,14 @@ def processor(root: int) -> float:
     """Seconds of processor time that the process and its living descendants have used."""
     times = {pid: ticks for pid, _, ticks in _all()}
     return TICK * sum(times.get(pid, 0) for pid in tree(root))
+
+
+def pin(root: int, cores: set[int]) -> None:
+    """Runs the process and its descendants, and what they start from now on, on these cores."""
+    for pid in tree(root):
+        with suppress(OSError):  # gone meanwhile
+            for thread in Path(f"/proc/{pid}/task").iterdir():
+                os.sched_setaffinity(int(thread.name), cores)
 
 
 def started_with(word: str) -> int:

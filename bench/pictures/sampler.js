@@ -10,6 +10,9 @@ globalThis.bench = new (class {
   #seen = { clock: null, typed: null };
   #isLooking = false;
   #afterwards = new MessageChannel();
+  #contrasts = [];
+  #band = Object.assign(document.createElement("canvas"), { width: 1500, height: 800 });
+  #bandContext = this.#band.getContext("2d", { willReadFrequently: true });
 
   constructor() {
     this.#context.imageSmoothingEnabled = false;
@@ -19,7 +22,8 @@ globalThis.bench = new (class {
   }
 
   begin() {
-    Object.assign(this, { bytes: 0, clock: [], typed: [], pressed: [], frames: 0 });
+    Object.assign(this, { bytes: 0, clock: [], typed: [], pressed: [] });
+    this.#contrasts = [];
     this.#seen = { clock: null, typed: null };
     if (!this.#isLooking) requestAnimationFrame(() => this.#frame());
     this.#isLooking = true;
@@ -28,8 +32,19 @@ globalThis.bench = new (class {
   /** What was seen since begin(): [number, µs since 1970] each, and the bytes of pictures that came. */
   end() {
     this.#isLooking = false;
-    const { bytes, clock, typed, pressed, frames } = this;
-    return { bytes, clock, typed, pressed, frames };
+    const { bytes, clock, typed, pressed } = this;
+    return { bytes, clock, typed, pressed, contrasts: this.#contrasts };
+  }
+
+  /** How much neighbouring pixels differ in a band of the picture, as desk.py reads it from the screen. */
+  noteContrast() {
+    const { width, height } = this.#band;
+    const scale = this.#picture.width / 1920;
+    this.#bandContext.drawImage(this.#picture, ...[210, 200, width, height].map((one) => one * scale), 0, 0, width, height);
+    const { data } = this.#bandContext.getImageData(0, 0, width, height);
+    let sum = 0;
+    for (let at = 4; at < data.length; at += 4) sum += Math.abs(data[at + 1] - data[at - 3]);
+    this.#contrasts.push(sum / (width * height));
   }
 
   /** Whether the picture shows the page: the strips are there and whole. */
@@ -46,7 +61,6 @@ globalThis.bench = new (class {
 
   #frame() {
     if (!this.#isLooking) return;
-    this.frames++;
     // A message comes when this frame is done, with whatever was drawn in it.
     this.#afterwards.port2.postMessage("look");
     requestAnimationFrame(() => this.#frame());
@@ -63,12 +77,16 @@ globalThis.bench = new (class {
     }
   }
 
-  #draw() {
-    const picture = [...document.querySelectorAll("canvas")].reduce(
+  get #picture() {
+    return [...document.querySelectorAll("canvas")].reduce(
       (widest, one) => (widest && widest.width >= one.width ? widest : one),
       null,
     );
-    if (!picture) return;
+  }
+
+  #draw() {
+    const picture = this.#picture;
+    if (!picture?.width || !picture.height) return;
     const scale = picture.width / 1920;
     this.#context.drawImage(picture, 0, 0, 512 * scale, 96 * scale, 0, 0, 8, 2);
   }

@@ -6,27 +6,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, Playwright, ViewportSize
 
 from bench.pictures.processes import started_with
 from tests.conftest import CHROMIUM_FLAGS
 
 SAMPLER = Path(__file__).with_name("sampler.js").read_text()
-SIZE = {"width": 1920, "height": 1080}
-PATIENCE_MS = 20_000
+SIZE: ViewportSize = {"width": 1920, "height": 1080}
+PATIENCE_MS = 40_000
 _MARK = "--beistand-bench-viewer"
 #: A page that says nothing of the strips yet may be about to.
 _IS_THERE = "globalThis.bench?.isThere"
 
 
 class Seen(msgspec.Struct):
-    """What was read from the picture: (number, µs since 1970) each; bytes of pictures; frames."""
+    """What was read from the picture: numbers and keys with µs since 1970, bytes, contrasts."""
 
     bytes: int
-    frames: int
     clock: list[tuple[int, int]]
     typed: list[tuple[int, int]]
     pressed: list[int]
+    contrasts: list[float]
 
 
 class Viewer:

@@ -1,7 +1,9 @@
 """One look at a shared screen: frames, delays, bytes and what it costs."""
 
 import time
-from statistics import median
+from collections.abc import Callable
+from math import nan
+from statistics import mean, median
 
 import msgspec
 from playwright.sync_api import Page
@@ -26,6 +28,18 @@ class Watched(msgspec.Struct):
     delays: list[float]
     page_delays: list[float]
     processor: dict[str, float]
+    #: Contrast between neighbouring pixels, as a share of that on the customer's own screen.
+    sharpness: float
+
+    def __str__(self) -> str:
+        """In words, for who watches."""
+        costs = ", ".join(f"{name} {share:.0%}" for name, share in self.processor.items())
+        return (
+            f"{self.frames:.1f} frames/s of {self.source_frames:.1f}, delay p50"
+            f" {quantile(self.delays, 0.5):.0f} ms, p95 {quantile(self.delays, 0.95):.0f} ms"
+            f" (growing by {self.growth:.0f}), {self.bytes_per_frame / 1000:.1f} KB a frame,"
+            f" sharpness {self.sharpness:.2f}; {costs}"
+        )
 
     @property
     def growth(self) -> float:
@@ -34,22 +48,39 @@ class Watched(msgspec.Struct):
         return median(self.delays[-third:]) - median(self.delays[:third]) if third else 0.0
 
 
+def quantile(values: list[float], share: float) -> float:
+    """The value that this share of them does not exceed; not a number where there are none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else nan
+
+
 def watch(desk: Desk, page: Page, pids: dict[str, int], seconds: float) -> Watched:
     """Has the customer's page scroll, and looks at it for so long."""
     desk.scroll(True)
     time.sleep(WARM_UP)
     desk.forget()
     begin(page)
-    shares = costs(pids, seconds)
+    contrasts: list[float] = []
+
+    def compare() -> None:
+        contrasts.append(desk.contrast())
+        page.evaluate("bench.noteContrast()")
+
+    shares = costs(pids, seconds, compare)
     changes, seen = desk.changes(), end(page)
     desk.scroll(False)
-    return _watched(seconds, changes, seen, shares)
+    sharpness = mean(seen.contrasts) / mean(contrasts)
+    return _watched(seconds, changes, seen, shares, sharpness)
 
 
-def costs(pids: dict[str, int], seconds: float) -> dict[str, float]:
+def costs(
+    pids: dict[str, int], seconds: float, each_second: Callable[[], None] = lambda: None
+) -> dict[str, float]:
     """What each of these takes of a core, over so many seconds from now."""
     before, began = {name: processor(pid) for name, pid in pids.items()}, time.monotonic()
-    time.sleep(seconds)
+    while (left := began + seconds - time.monotonic()) > 0:
+        time.sleep(min(left, 1.0))
+        each_second()
     took = time.monotonic() - began
     return {name: (processor(pid) - before[name]) / took for name, pid in pids.items()}
 
@@ -65,13 +96,18 @@ def typed(page: Page, keys: int) -> list[float]:
 
 
 def _watched(
-    seconds: float, changes: dict[int, int], seen: Seen, shares: dict[str, float]
+    seconds: float,
+    changes: dict[int, int],
+    seen: Seen,
+    shares: dict[str, float],
+    sharpness: float,
 ) -> Watched:
     delays = [(at - changes[number]) / 1000 for number, at in seen.clock if number in changes]
     on_page = [(at / 1000 - number) % MODULUS for number, at in seen.clock]
     return Watched(
         seconds, len(changes) / seconds, len(seen.clock) / seconds,
         seen.bytes / max(len(seen.clock), 1), delays, on_page, shares,
+        sharpness,
     )  # fmt: skip
 
 

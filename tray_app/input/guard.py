@@ -19,9 +19,9 @@ class Guard:
     """The guard's process as the tray app sees it."""
 
     def __init__(self) -> None:
-        program = [sys.executable]
-        frozen = getattr(sys, "frozen", False)
-        program += [OPTION] if frozen else ["-m", "tray_app.input.guard"]
+        # Packed, the program knows no modules; else -m starts without what the app itself needs.
+        packed = getattr(sys, "frozen", False)
+        program = [sys.executable, OPTION] if packed else [sys.executable, "-m", __name__]
         # A session of its own: what ends the app from its terminal must not end the guard.
         self._process = subprocess.Popen(program, stdin=subprocess.PIPE, start_new_session=True)
 

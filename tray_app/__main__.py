@@ -14,6 +14,10 @@ USAGE_ERROR = 2
 def main(arguments: list[str] | None = None) -> int:
     """The exit code: 0 where it did what was asked."""
     options = _parser().parse_args(arguments)
+    if options.guard_input:
+        from tray_app.input.guard import main as guard_input
+
+        return guard_input()
     try:
         server = known_server(options.server)
     except NotAnAddress:
@@ -92,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("have this desktop open beistand: links with this app, then end (Linux)"),
     )
     parser.add_argument("--window", help=argparse.SUPPRESS)
+    parser.add_argument("--guard-input", action="store_true", help=argparse.SUPPRESS)
     return parser
 
 

@@ -10,8 +10,9 @@ from Xlib.display import Display
 from Xlib.error import ConnectionClosedError, DisplayError
 
 from tray_app.input.leftovers import Leftovers, let_go_all
+from tray_app.program import command
 
-#: Has the packed program, which knows no modules, be the guard.
+#: The hidden option that has this program be the guard.
 OPTION = "--guard-input"
 
 
@@ -19,9 +20,7 @@ class Guard:
     """The guard's process as the tray app sees it."""
 
     def __init__(self) -> None:
-        # Packed, the program knows no modules; else -m starts without what the app itself needs.
-        packed = getattr(sys, "frozen", False)
-        program = [sys.executable, OPTION] if packed else [sys.executable, "-m", __name__]
+        program = [*command(), OPTION]
         # A session of its own: what ends the app from its terminal must not end the guard.
         self._process = subprocess.Popen(program, stdin=subprocess.PIPE, start_new_session=True)
 
@@ -43,7 +42,3 @@ def main() -> int:
         # With the display, what was held there is gone.
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -43,11 +43,15 @@ class X11Input:
         self._lock = threading.RLock()
         self._display = connect()
         self._screen = self._display.screen()
-        self._held: set[int] = set()
+        self._held: dict[Button, int] = {}
         self._stroke_at = 0.0
         self._turned = [0.0, 0.0]
         self._keyboard = _keyboard(self._display, lambda: self._pause.is_on)
-        self._pause = Pause(connect(), self._on_pause_begin, on_pause)
+        try:
+            self._pause = Pause(connect(), self._on_pause_begin, on_pause)
+        except NoInput:
+            self._display.close()
+            raise
         self._guard = Guard()
 
     def move(self, x: int, y: int) -> None:
@@ -57,11 +61,14 @@ class X11Input:
 
     def button(self, name: Button, down: bool) -> None:
         with self._hands() as free:
-            number = BUTTONS[name]
-            if (down and not free) or down == (number in self._held):
+            if (down and not free) or down == (name in self._held):
                 return
             time.sleep(max(0.0, self._stroke_at + BETWEEN_STROKES - time.monotonic()))
-            self._press(number, down)
+            if down:
+                self._held[name] = self._number(name)
+                self._press(self._held[name], True)
+            else:
+                self._press(self._held.pop(name), False)
             self._stroke_at = time.monotonic()
 
     def wheel(self, dx: float, dy: float) -> None:
@@ -114,9 +121,14 @@ class X11Input:
         y = min(max(y, 0), self._screen.height_in_pixels - 1)
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y, root=self._screen.root)
 
+    def _number(self, name: Button) -> int:
+        """The button that means this one now: left-handed people have them swapped."""
+        mapping = list(self._display.get_pointer_mapping())
+        meant = BUTTONS[name]
+        return mapping.index(meant) + 1 if meant in mapping else meant
+
     def _press(self, number: int, down: bool) -> None:
         xtest.fake_input(self._display, X.ButtonPress if down else X.ButtonRelease, number)
-        (self._held.add if down else self._held.discard)(number)
 
     def _turn(self, axis: int, notches: float, buttons: tuple[int, int]) -> None:
         turned = self._turned[axis] + min(max(notches, -MOST_NOTCHES), MOST_NOTCHES)
@@ -127,8 +139,9 @@ class X11Input:
             self._press(buttons[whole > 0], False)
 
     def _release(self) -> None:
-        for number in list(self._held):
+        for number in self._held.values():
             self._press(number, False)
+        self._held.clear()
         self._turned = [0.0, 0.0]
         self._keyboard.release()
 

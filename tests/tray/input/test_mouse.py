@@ -33,6 +33,19 @@ def test_each_button_is_its_own(page: Page, hands: Hands) -> None:
     assert [seen[1] for seen in told(page, "mouseup")] == [0, 1, 2]
 
 
+def test_a_left_handed_customer_gets_what_the_technician_means(
+    desktop: Desktop, page: Page, hands: Hands
+) -> None:
+    desktop.run("xmodmap", "-e", "pointer = 3 2 1")
+    hands.click(on_screen(page, "textarea"))
+    hands.input.button("right", True)
+    hands.input.button("right", False)
+
+    wait_for("the menu's click", lambda: told(page, "contextmenu"))
+    desktop.run("xmodmap", "-e", "pointer = default")
+    assert [seen[1] for seen in told(page, "mouseup")] == [0, 2]
+
+
 def test_a_double_click_chooses_a_word(desk: Desk, page: Page, hands: Hands) -> None:
     hands.type_into(desk.fields["chromium"], "Donaudampfschifffahrtsgesellschaft")
     box = page.locator("textarea").bounding_box()

@@ -22,6 +22,7 @@ run: .venv/server.stamp catalogues ## Set up .venv and start the server on 127.0
 
 .PHONY: tray
 tray: .venv/tray.stamp catalogues ## Set up .venv and start the tray app against the local server
+	-@$(BIN)/beistand-tray --server "$${BEISTAND_PUBLIC_URL:-http://127.0.0.1:8080}" --register-links
 	@exec $(BIN)/beistand-tray --server "$${BEISTAND_PUBLIC_URL:-http://127.0.0.1:8080}"
 
 .PHONY: dev

@@ -9,7 +9,7 @@ packages=(
   # pages in a real browser
   chromium fonts-dejavu-core fonts-noto-color-emoji
   # a desktop without a screen, with both kinds of tray
-  xvfb openbox trayer xfce4-panel dunst dbus dbus-x11
+  xvfb openbox trayer xfce4-panel dunst dbus dbus-x11 xdg-utils
   # hands and eyes on that desktop
   xdotool x11-utils x11-xserver-utils xclip imagemagick procps openssl
   # remote input: a terminal to type into, layouts, and an X server with a mouse of the customer's own

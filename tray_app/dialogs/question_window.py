@@ -1,6 +1,7 @@
 """A question to the person, or something they should know."""
 
 import tkinter
+from collections.abc import Callable
 from tkinter import ttk
 
 from tray_app.dialogs.message import Message
@@ -32,26 +33,28 @@ class QuestionWindow:
         sentence = Message(body, self._style)
         sentence.pack(fill="x", padx=px(3), pady=(px(10), px(16)))
         sentence.note(question["sentence"])
-        self._buttons(body, question)
+        no = self._buttons(body, question)
         root.update()
         root.deiconify()
         root.lift()
         root.focus_force()
-
-    def _buttons(self, body: ttk.Frame, question: dict[str, str]) -> None:
-        row, px = ttk.Frame(body), self._style.px
-        row.pack(fill="x")
-        no = ttk.Button(
-            row, style="Secondary.TButton", text=question["no"], command=self._root.destroy
-        )
-        no.bind("<Return>", lambda _event: no.invoke())
-        if agreed := question.get("yes"):
-            yes = ttk.Button(row, style="Secondary.TButton", text=agreed, command=self._agree)
-            yes.bind("<Return>", lambda _event: yes.invoke())
-            yes.pack(side="left", fill="x", expand=True, padx=(0, px(8)))
-        no.pack(side="left", fill="x", expand=True)
         # The safe answer is the one that Enter gives.
         no.focus_set()
+
+    def _buttons(self, body: ttk.Frame, question: dict[str, str]) -> ttk.Button:
+        """Shows them in the order in which Tab goes; gives the one that says no."""
+        row = ttk.Frame(body)
+        row.pack(fill="x")
+        if agreed := question.get("yes"):
+            yes = self._button(row, agreed, self._agree)
+            yes.pack_configure(padx=(0, self._style.px(8)))
+        return self._button(row, question["no"], self._root.destroy)
+
+    def _button(self, row: ttk.Frame, text: str, act: Callable[[], None]) -> ttk.Button:
+        button = ttk.Button(row, style="Secondary.TButton", text=text, command=act)
+        button.bind("<Return>", lambda _event: button.invoke())
+        button.pack(side="left", fill="x", expand=True)
+        return button
 
     def _agree(self) -> None:
         self.exit_code = ExitCode.AGREED

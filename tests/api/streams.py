@@ -126,9 +126,9 @@ class StreamClient:
             range(page["last_seq"] - len(streamed) + 1, page["last_seq"] + 1)
         )
 
-    def read(self) -> dict[str, Any]:
+    def read(self, timeout: float = 10) -> dict[str, Any]:
         """The next frame, which is collected; a picture is `{type: "picture", picture}`."""
-        received = self.socket.recv(timeout=10)
+        received = self.socket.recv(timeout=timeout)
         frame: dict[str, Any]
         if isinstance(received, bytes):
             frame = {"type": "picture", "picture": read_picture(received)}

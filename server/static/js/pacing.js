@@ -6,9 +6,9 @@ const START = 2_500_000;
 const LEAST = 150_000;
 const MOST = 12_000_000;
 // How long a picture waits beyond the quickest of the last while (ms): queued, or not.
-const CALM = 80;
-const LATE = 200;
-const MEMORY = 10_000;
+const CALM = 60;
+const LATE = 150;
+const MEMORY = 30_000;
 const HOLD = 400;
 // How long pictures are under way on average (ms) before fewer pixels are the better ones, and when more are tried.
 const SLUGGISH = 320;

@@ -10,8 +10,8 @@ import msgspec
 from bench import subjects
 from bench.load import latency
 from bench.pictures.beistand import Beistand
-from bench.pictures.desk import PRIORITY, Desk
-from bench.pictures.processes import pin
+from bench.pictures.desk import Desk
+from bench.pictures.processes import pin, prefer
 from bench.pictures.viewer import Viewer, begin, end
 from bench.subjects import LOAD_CORE, SERVER_CORE
 from tests.running_server import RunningServer
@@ -67,13 +67,13 @@ class _Load:
 
         This process goes first on its core, so that it is the server's delay that it measures.
         """
-        before, began = os.getpriority(os.PRIO_PROCESS, 0), time.monotonic()
+        began = time.monotonic()
         with _server_alone(self._server):
-            os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
+            prefer(os.getpid())
             try:
                 found = latency(self._subject, SESSIONS, RATE, self._seconds, PATIENCE_SECONDS)
             finally:
-                os.setpriority(os.PRIO_PROCESS, 0, before)
+                prefer(os.getpid(), wanted=False)
         self.took = time.monotonic() - began
         return found.delivery[int(len(found.delivery) * 0.99)] * 1000
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, Playwright
 
+from bench.pictures.processes import prefer
 from tests.conftest import CHROMIUM_FLAGS
 from tests.tray.desktop import Desktop
 from tests.tray.desktops import bare_desktop
@@ -21,8 +22,6 @@ FIELD = (200 / 1920, 124 / 1080)
 #: Where the page's text is: left, top, right, bottom.
 BAND = (210, 200, 1710, 1000)
 PAGE = Path(__file__).with_name("page.html")
-#: What tells when something changed must not wait for what it watches.
-PRIORITY = -15
 
 
 class Desk:
@@ -73,9 +72,10 @@ def desk(tools: Playwright) -> Iterator[Desk]:
         command = (sys.executable, "-m", "bench.pictures.observer")
         with seen.open("ab") as output:
             observer = subprocess.Popen(
-                (*command, desktop.environment["DISPLAY"]), stdout=output
+                (*command, desktop.environment["DISPLAY"]), stdout=output, start_new_session=True
             )  # fmt: skip
-        os.setpriority(os.PRIO_PROCESS, observer.pid, PRIORITY)
+        # What tells when something changed must not wait for what it watches.
+        prefer(observer.pid)
         stack.callback(observer.wait)
         stack.callback(observer.kill)
         yield Desk(desktop, context.pages[0], seen)

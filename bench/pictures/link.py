@@ -19,10 +19,10 @@ from contextlib import contextmanager, suppress
 
 import msgspec
 
+from bench.pictures.processes import prefer
+
 NAMESPACE = "beistand-bench"
 SUPPORT, CUSTOMER = "10.77.0.1", "10.77.0.2"
-#: The program goes before whatever else wants a core, or the line would be slower under load.
-PRIORITY = -19
 CONGESTION = "cubic"
 BULK_SECONDS = 6.0
 _TUNSETIFF, _IFF_TUN, _IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
@@ -54,8 +54,11 @@ def slow_link() -> Iterator[None]:
         way = (SUPPORT, "dev", "bst-far")
         _inside("ip", "route", "replace", *way, "congctl", CONGESTION)
         command = (sys.executable, "-m", "bench.pictures.relay", str(near), str(far))
-        with subprocess.Popen(command, pass_fds=(near, far), stdout=subprocess.DEVNULL) as relay:
-            os.setpriority(os.PRIO_PROCESS, relay.pid, PRIORITY)
+        with subprocess.Popen(
+            command, pass_fds=(near, far), stdout=subprocess.DEVNULL, start_new_session=True
+        ) as relay:
+            # Or the line would be slower while cores are wanted.
+            prefer(relay.pid)
             try:
                 yield
             finally:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+FIRST = -19
 TICK = 1 / os.sysconf("SC_CLK_TCK")
 
 
@@ -31,6 +32,18 @@ def pin(root: int, cores: set[int]) -> None:
         with suppress(OSError):  # gone meanwhile
             for thread in Path(f"/proc/{pid}/task").iterdir():
                 os.sched_setaffinity(int(thread.name), cores)
+
+
+def prefer(pid: int, *, wanted: bool = True) -> None:
+    """Has this process go before whatever else wants a core, or no longer; needs root.
+
+    Linux may share cores out among sessions first (autogroups), so the whole session goes before:
+    the process should lead one of its own.
+    """
+    nice = FIRST if wanted else 0
+    os.setpriority(os.PRIO_PROCESS, pid, nice)
+    with suppress(OSError):  # a kernel without autogroups
+        Path(f"/proc/{pid}/autogroup").write_text(str(nice))
 
 
 def started_with(word: str) -> int:

@@ -23,6 +23,8 @@ __all__ = ["MenuItem", "XEmbedIcon"]
 class XEmbedIcon(Icon):  # type: ignore[misc]
     """An icon without a menu: its click does the default action."""
 
+    _title: str
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._loop = LoopThread()
         super().__init__(*arguments, **options)

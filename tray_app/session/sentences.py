@@ -41,7 +41,7 @@ _CONDITIONS: dict[str, Callable[[], str]] = {
         "settings under Privacy & Security, Screen Recording."
     ),
     "wayland": lambda: _(
-        "This desktop runs on Wayland, which does not let your technician use mouse and "
+        "This desktop runs on Wayland, which gives your technician neither picture nor mouse and "
         "keyboard. Sign out, choose a session with X11 when you sign in again, and try once more."
     ),
     "no_input": lambda: _(

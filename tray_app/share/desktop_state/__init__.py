@@ -4,7 +4,7 @@ import sys
 from typing import Protocol
 
 #: The contract's names of them that this app can notice.
-LOCKED, ELEVATED, NO_CAPTURE, WAYLAND = "locked", "elevated", "no_capture", "wayland"
+LOCKED, ELEVATED, NO_CAPTURE = "locked", "elevated", "no_capture"
 
 
 class DesktopState(Protocol):

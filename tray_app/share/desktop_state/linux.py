@@ -1,11 +1,9 @@
 """Linux: every screen locker says on the session bus that it became active, or went."""
 
-import os
 import subprocess
 import threading
 
-from tray_app.input import is_wayland
-from tray_app.share.desktop_state import LOCKED, WAYLAND
+from tray_app.share.desktop_state import LOCKED
 
 #: org.freedesktop.ScreenSaver and those of GNOME, Cinnamon, MATE and Xfce all have this signal.
 MONITOR = ("dbus-monitor", "--session", "type='signal',member='ActiveChanged'")
@@ -28,8 +26,7 @@ class LinuxState:
 
     def poll(self) -> set[str]:
         """The states that hold now."""
-        states = {LOCKED} if self._is_locked else set()
-        return states | ({WAYLAND} if is_wayland(os.environ) else set())
+        return {LOCKED} if self._is_locked else set()
 
     def close(self) -> None:
         """Listens no more."""

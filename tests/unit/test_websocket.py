@@ -12,6 +12,7 @@ from server.stream.websocket import (
     BINARY,
     CLOSE,
     PING,
+    PONG,
     TEXT,
     FrameReader,
     ProtocolError,
@@ -106,6 +107,70 @@ def test_any_frames_in_any_pieces_are_read_as_websockets_reads_them(
     assert code == their_code
     if not code:
         assert ours == theirs
+
+
+PICTURE_LIMIT = 70_000
+sizes = st.sampled_from([0, 1, 125, 126, LIMIT, LIMIT + 1, 5_000, 65_535, 65_536, PICTURE_LIMIT])
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> tuple[int, bytes, bytes]:
+    """(opcode, payload, the frames that carry it): pictures larger than any text, in fragments."""
+    opcode = draw(st.sampled_from([TEXT, BINARY, BINARY]))
+    size = min(draw(sizes), LIMIT if opcode == TEXT else PICTURE_LIMIT)
+    payload = bytes(number % 100 for number in range(size))
+    cuts = sorted(draw(st.lists(st.integers(0, size), max_size=3)))
+    starts, ends = [0, *cuts], [*cuts, size]
+    sent = b""
+    for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        first = (0 if place else opcode) | (0x80 if place == len(cuts) else 0)
+        sent += frame(first, payload[start:end])
+        if place < len(cuts) and draw(st.booleans()):
+            sent += frame(0x8A, b"")
+    return opcode, payload, sent
+
+
+@given(st.lists(messages(), max_size=4), st.lists(st.integers(1, 30_000), max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_large_pictures_in_any_pieces_are_read_whole_and_between_texts(
+    sent: list[tuple[int, bytes, bytes]], cuts: list[int]
+) -> None:
+    reader = FrameReader(LIMIT, PICTURE_LIMIT)
+    stream, read = b"".join(frames for _opcode, _payload, frames in sent), []
+    for cut in [*cuts, len(stream)]:
+        read += [message for message in reader.feed(stream[:cut]) if message[0] != PONG]
+        stream = stream[cut:]
+    assert read == [(opcode, payload) for opcode, payload, _frames in sent]
+
+
+def test_a_large_picture_byte_by_byte_is_read_whole() -> None:
+    reader, payload = FrameReader(LIMIT, PICTURE_LIMIT), bytes(range(100)) * 300
+    whole = frame(0x82, payload) + frame(0x81, b"danach")
+    read = [message for byte in whole for message in reader.feed(bytes((byte,)))]
+    assert read == [(BINARY, payload), (TEXT, b"danach")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        (frame(0x82, b"x" * PICTURE_LIMIT), 0),
+        (frame(0x82, b"x" * (PICTURE_LIMIT + 1)), 1009),
+        (frame(0x81, b"x" * (LIMIT + 1)), 1009),
+        (frame(0x02, b"x" * PICTURE_LIMIT) + frame(0x80, b"x"), 1009),
+        (frame(0x01, b"x" * LIMIT) + frame(0x80, b"x"), 1009),
+        (frame(0x01, b"") + frame(0x80, b"x" * (LIMIT + 1)), 1009),
+        (frame(0x82, b"x") + frame(0x01, b"") + frame(0x80, b"x" * (LIMIT + 1)), 1009),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_pictures_and_texts_have_limits_of_their_own(sent: bytes, code: int) -> None:
+    reader = FrameReader(LIMIT, PICTURE_LIMIT)
+    if not code:
+        assert len(list(reader.feed(sent))) == 1
+        return
+    with pytest.raises(ProtocolError) as wrong:
+        list(reader.feed(sent))
+    assert wrong.value.code == code
 
 
 def is_text(data: bytes) -> bool:

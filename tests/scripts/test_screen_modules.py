@@ -221,6 +221,11 @@ def test_letters_of_shortcuts_are_small(laboratory: Laboratory, key: str, sent: 
     assert ask(laboratory, "key_roles", "it.keyOf(values)", key=key) == sent
 
 
+def test_a_shortcut_on_a_cyrillic_keyboard_is_latin(laboratory: Laboratory) -> None:
+    call = "values.keys.map((key) => it.keyOf({ key, code: 'KeyC' }))"
+    assert ask(laboratory, "key_roles", call, keys=["с", "С", "ç", "c", "7"]) == list("ccçc7")
+
+
 def test_a_chord_goes_down_in_one_order_and_up_in_the_other(laboratory: Laboratory) -> None:
     actions = ask(laboratory, "keyboard", 'it.chord("Control+Alt+Delete")')
     assert [(action["key"], action["down"]) for action in actions] == [

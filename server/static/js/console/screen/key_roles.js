@@ -21,8 +21,13 @@ export function roleOf(event, { isMac = false } = {}) {
   return altKey && !isMac ? "key" : "text";
 }
 
-/** The key as the wire has it: a letter of a shortcut is small, whatever Shift and the caps lock say. */
-export function keyOf({ key }) {
+/**
+ * The key as the wire has it: a letter of a shortcut is small, whatever Shift and the caps lock say, and Latin where
+ * the keyboard is Greek or Cyrillic (Ctrl+C is where the C is).
+ */
+export function keyOf({ key, code }) {
+  const latin = /^Key([A-Z])$/.exec(code)?.[1];
+  if (latin && /^\p{L}$/u.test(key) && !/\p{Script=Latin}/u.test(key)) return latin.toLowerCase();
   const small = key.toLowerCase();
   return [...key].length === 1 && [...small].length === 1 ? small : key;
 }

@@ -2,14 +2,13 @@ import { _ } from "../../i18n.js";
 import { Clipboard } from "./clipboard.js";
 import { Conditions } from "./conditions.js";
 import { ControlInput } from "./control_input.js";
-import { FullScreen } from "./full_screen.js";
+import { Layout } from "./layout.js";
 import { Looking } from "./looking.js";
 import { Notes } from "./notes.js";
 import { Picture } from "./picture.js";
 import { sendPicture } from "./picture_to_chat.js";
 import { RemoteCursor } from "./remote_cursor.js";
 import { Sources } from "./sources.js";
-import { Splitter } from "./splitter.js";
 import { Toolbar } from "./toolbar.js";
 import { Viewport } from "./viewport.js";
 import { Watching } from "./watching.js";
@@ -32,7 +31,7 @@ export class Screen {
   #input;
   #toolbar;
   #clipboard;
-  #fullScreen;
+  #layout;
   #looking;
   #help;
   #notes;
@@ -78,10 +77,8 @@ export class Screen {
     this.#notes = new Notes({ note: this.#find("screen-note"), alert: this.#find("screen-alert") });
     const send = (text) => this.#send("clipboard", { text });
     this.#clipboard = new Clipboard({ root: this.#root, notes: this.#notes, send });
-    this.#fullScreen = new FullScreen(this.#panel);
-    this.#toolbar.canFullScreen = this.#fullScreen.isPossible;
+    this.#layout = new Layout({ panel: this.#panel, session: this.#session, toolbar: this.#toolbar });
     this.#looking = new Looking(this.#root);
-    new Splitter({ line: this.#panel.querySelector(".splitter"), session: this.#panel });
   }
 
   #listen() {
@@ -95,7 +92,6 @@ export class Screen {
     this.#sources.on("chosen", ({ id }) => this.#watching.choose(id));
     this.#viewport.on("changed", () => this.#resized());
     this.#input.on("left", () => this.#toolbar.focus());
-    this.#fullScreen.on("changed", () => this.#filled());
     this.#listenToTools();
     this.#listenToStream();
   }
@@ -105,8 +101,6 @@ export class Screen {
       .on("mode", ({ mode }) => (this.#viewport.mode = mode))
       .on("keys", (actions) => this.#press(actions))
       .on("to-chat", () => this.#toChat())
-      .on("full-screen", () => this.#fullScreen.toggle())
-      .on("chat-toggle", () => this.#showChat(this.#panel.dataset.chat === "folded"))
       .on("stop-share", () => this.#stop())
       .on("show-keyboard", () => this.#input.showKeyboard())
       .on("control-help", () => this.#help.showModal());
@@ -122,8 +116,6 @@ export class Screen {
       .on("condition", own((condition) => this.#conditioned(condition)))
       .on("error", (refusal) => this.#refused(refusal));
     this.#session.chat.on("connection", (connection) => this.#connected(connection));
-    // Who asks to be let in does so over the chat.
-    this.#session.on("asked", () => this.#showChat(true)).on("changed", () => this.#countUnread());
   }
 
   #begun({ permission }) {
@@ -156,11 +148,7 @@ export class Screen {
 
   #draw() {
     const { share } = this.#watching;
-    if (!share) this.#fullScreen.leave();
-    this.#root.hidden = !share;
-    this.#panel.querySelector(".splitter").hidden = !share;
-    this.#panel.dataset.screen = share ? "shown" : "none";
-    this.#showChat(!share || this.#panel.dataset.chat !== "folded");
+    this.#layout.hasPicture = share !== null;
     const words = share ? this.#situation : "";
     const line = this.#find("condition");
     if (line.textContent !== words) line.textContent = words;
@@ -214,22 +202,6 @@ export class Screen {
     if (!png) return this.#notes.warn(_("There is no picture yet."));
     sendPicture(png, this.#panel.querySelector(".chat"));
     this.#notes.say(_("The picture is on its way into the chat."));
-  }
-
-  #filled() {
-    this.#toolbar.isFullScreen = this.#fullScreen.isOn;
-    this.#showChat(!this.#fullScreen.isOn);
-  }
-
-  /** The chat may make room for the picture; without one it never does. */
-  #showChat(isShown) {
-    this.#panel.dataset.chat = isShown ? "shown" : "folded";
-    this.#toolbar.isChatShown = isShown;
-    this.#countUnread();
-  }
-
-  #countUnread() {
-    this.#toolbar.unread = this.#panel.dataset.chat === "folded" ? this.#session.unread : 0;
   }
 
   async #stop() {

@@ -1,6 +1,7 @@
 """A client of the stream in words, for tests."""
 
 import json
+import socket
 import uuid
 from typing import Any
 
@@ -114,6 +115,10 @@ class StreamClient:
     def close(self) -> None:
         """Leave."""
         self.socket.close()
+
+    def vanish(self) -> None:
+        """Leave without a word, as a device does whose battery is empty."""
+        self.socket.socket.shutdown(socket.SHUT_RDWR)
 
     def agrees_with_the_log(self) -> None:
         """What this client built from its stream equals what a fresh load gives."""

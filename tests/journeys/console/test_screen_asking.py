@@ -103,6 +103,14 @@ def test_control_without_the_app_says_what_the_customer_still_has_to_do(visit: V
     visit.technician.reads("Sie steuern das Gerät des Kunden.")
 
 
+def test_what_was_allowed_can_be_given_back_before_it_is_used(visit: Visit) -> None:
+    visit.allows_control()
+    visit.technician.page.get_by_role("button", name="Erlaubnis zurückgeben").click()
+    visit.browser.wait("event", kind="withdrawn")
+    expect(visit.technician.page.locator(".standings")).to_be_hidden()
+    expect(visit.technician.control_button).to_be_focused()
+
+
 def test_with_the_checkbox_control_is_asked_for_on_arrival(
     technician: ConsoleTechnician, console_server: RunningServer
 ) -> None:

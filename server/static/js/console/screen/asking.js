@@ -1,7 +1,10 @@
 import { Emitter } from "../../emitter.js";
+import { _ } from "../../i18n.js";
 import { countdown } from "../spelling.js";
 import { objectionTo, standingOf } from "./standings.js";
 
+const GIVE_BACK = () => _("Give permission back");
+const TAKE_BACK = { asked: () => _("Take back question"), granted: GIVE_BACK, interrupted: GIVE_BACK };
 const PERMISSIONS = ["view", "control"];
 // The clocks of two machines are never quite the same: no more than a minute is ever left.
 const MOST_MS = 60_000;
@@ -71,8 +74,9 @@ export class Asking extends Emitter {
     line.hidden = !standing;
     line.dataset.state = standing?.state ?? "";
     this.#say(`standing-${permission} .standing-words`, standing?.words ?? "");
-    this.#takeBack(permission).hidden = standing?.state !== "asked";
-    if (hadFocus && standing?.state !== "asked") this.#button(permission).focus();
+    this.#takeBack(permission).textContent = TAKE_BACK[standing?.state]?.() ?? "";
+    this.#takeBack(permission).hidden = !(standing?.state in TAKE_BACK);
+    if (hadFocus && this.#takeBack(permission).hidden) this.#button(permission).focus();
   }
 
   #pressed(permission) {

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +12,9 @@ from bench.idle import idle
 from bench.kill import kill_rounds
 from bench.load import latency, saturate
 from bench.opening import openings
+from bench.pictures.measure import Plan, pictures
+from bench.pictures.needs import missing
+from bench.pictures.report import insert, section
 from bench.report import Results, write
 from bench.subjects import Subject, subjects
 
@@ -53,6 +57,10 @@ def main() -> None:
         print(done, flush=True)
         results.kills.append(done)
     write(wanted.output, results)
+    if lacking := missing():
+        print(lacking, file=sys.stderr)
+    else:
+        insert(wanted.output, section(pictures(Plan())))
 
 
 def _each(

@@ -23,14 +23,17 @@ def main() -> int:
         "--slow-seconds", type=float, default=plan.slow_seconds,
         help=f"of a turn through the slow line ({plan.slow_seconds})",
     )  # fmt: skip
+    parser.add_argument(
+        "--long-seconds", type=float, default=plan.long_seconds,
+        help=f"of the first of them ({plan.long_seconds})",
+    )  # fmt: skip
     parser.add_argument("--output", type=Path, default=REPORT, help=f"where to write ({REPORT})")
     wanted = parser.parse_args()
     if lacking := missing():
         print(lacking, file=sys.stderr)
         return 1
-    peer_slow = min(wanted.slow_seconds, plan.peer_slow_seconds)
-    measured = pictures(Plan(wanted.turns, wanted.seconds, wanted.slow_seconds, peer_slow))
-    insert(wanted.output, text := section(measured))
+    chosen = Plan(wanted.turns, wanted.seconds, wanted.slow_seconds, wanted.long_seconds)
+    insert(wanted.output, text := section(pictures(chosen)))
     print(text)
     return 0
 

@@ -22,17 +22,17 @@ from tests.running_server import running_server
 
 STILL_SECONDS = 10.0
 #: Until a picture that stands still is as sharp as it gets.
-SETTLING = 3.0
+SETTLING = 2.0
 KEYS = 30
 
 
 class Plan(msgspec.Struct):
-    """How often and for how long, in seconds. The peer's slow turns may be shorter."""
+    """How often and for how long, in seconds; through the slow line one turn is a long one."""
 
     turns: int = 3
-    seconds: float = 8
-    slow_seconds: float = 60
-    peer_slow_seconds: float = 15
+    seconds: float = 7
+    slow_seconds: float = 15
+    long_seconds: float = 60
 
 
 class Pictures(msgspec.Struct):
@@ -68,9 +68,11 @@ def pictures(plan: Plan) -> Pictures:
         for _ in range(plan.turns):
             for subject in subjects:
                 _local(found, at, viewer, subject)
-        for _ in range(plan.turns):
-            for subject in subjects:
-                _slow(found, at, viewer, subject)
+        _slow(found, at, viewer, ours, plan.long_seconds)
+        for turn in range(plan.turns):
+            # The long turn was this project's first one.
+            for subject in subjects[0 if turn else 1 :]:
+                _slow(found, at, viewer, subject, plan.slow_seconds)
         found.chat = chat(server, ours, at, viewer, plan.turns, plan.seconds / 2)
         print(f"Chat: {found.chat}", flush=True)
         return found
@@ -87,10 +89,8 @@ def _local(found: Pictures, at: Desk, viewer: Viewer, subject: Subject) -> None:
     found.still.setdefault(subject.name, []).append(still)
 
 
-def _slow(found: Pictures, at: Desk, viewer: Viewer, subject: Subject) -> None:
+def _slow(found: Pictures, at: Desk, viewer: Viewer, subject: Subject, seconds: float) -> None:
     """Through the slow line: moving, then typed into."""
-    plan = found.plan
-    seconds = plan.slow_seconds if subject.name == Beistand.name else plan.peer_slow_seconds
     with viewer.page() as page, subject.shown(page, slowly=True) as pids:
         moving = watch(at, page, pids | {"viewer": viewer.pid}, seconds)
         time.sleep(SETTLING)

@@ -1,5 +1,7 @@
 """Where a layout has a character, and which spare key is lent to one that it lacks."""
 
+import time
+
 from tray_app.input.layout import Layout, Stroke, latin_stroke
 from tray_app.input.spare_keys import SpareKeys
 
@@ -75,9 +77,20 @@ def test_the_longest_unused_spare_key_is_given_away_first() -> None:
     bound = spare.lend([3])
 
     assert bound == {93: 3}
-    assert spare.had_another(bound)
     spare.bind(bound)
     assert spare.lent == {8: 1, 93: 3}
+
+
+def test_when_a_key_was_used_last_is_known() -> None:
+    spare = SpareKeys([8, 93])
+    spare.bind(spare.lend([1]))
+    assert spare.last_use([8, 93]) is None
+    before = time.monotonic()
+
+    spare.code(1)
+
+    assert before <= (spare.last_use([8, 93]) or 0) <= time.monotonic()
+    assert spare.last_use([93]) is None
 
 
 def test_what_is_wanted_again_is_not_given_away() -> None:

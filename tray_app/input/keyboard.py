@@ -81,8 +81,7 @@ class Keyboard:
 
     def close(self) -> None:
         """Puts the keyboard map back, once the program in front has read it."""
-        if self._spares.lent:
-            self._reader.wait()
+        self._reader.wait_since(self._spares.last_use(self._spares.lent))
         self._leftovers.put_back()
         self._display.sync()
 
@@ -209,9 +208,8 @@ class Keyboard:
         bound = self._spares.lend(keysyms)
         if not bound:
             return
-        if self._spares.had_another(bound):
-            # Programs read the map only when they come to a stroke, and a busy one comes late.
-            self._reader.wait()
+        # Programs read the map only when they come to a stroke, and a busy one comes late.
+        self._reader.wait_since(self._spares.last_use(bound))
         self._spares.bind(bound)
         self._leftovers.note(self._spares.lent)
         for code, keysym in bound.items():

@@ -10,8 +10,8 @@ from Xlib.display import Display
 from Xlib.error import BadWindow
 from Xlib.protocol import event
 
-#: So many seconds a program gets that can't be asked, as a terminal.
-UNASKED = 0.5
+#: So many seconds after the last stroke a program gets that can't be asked, as a terminal.
+UNASKED = 1.0
 #: A program that does not answer for so long hangs, and there is nothing to wait for.
 HANGS = 3.0
 #: How often it is looked whether waiting still makes sense.
@@ -31,12 +31,16 @@ class Reader:
         self._active, self._protocols, self._ping = (display.intern_atom(name) for name in names)
         self._number = 0
 
-    def wait(self) -> None:
-        """Returns when the program has read all, hangs, or the wait is interrupted."""
+    def wait_since(self, sent: float | None) -> None:
+        """Returns when the program has read what was sent until then, on the monotonic clock, when
+        it hangs, or when the wait is interrupted; at once where nothing was.
+        """
+        if sent is None:
+            return
         try:
             window = self._window_to_ask()
             if window is None:
-                self._pass(time.monotonic() + UNASKED, lambda: False)
+                self._pass(sent + UNASKED, lambda: False)
                 return
             # Programs answer the desktop's root window.
             self._root.change_attributes(event_mask=X.SubstructureNotifyMask)

@@ -1,5 +1,6 @@
 """Key codes that the layout leaves free, lent to characters that it lacks."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ class SpareKeys:
 
     def __init__(self, codes: Iterable[int]) -> None:
         self._codes: OrderedDict[int, int] = OrderedDict((code, 0) for code in codes)
+        self._used: dict[int, float] = {}
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -20,12 +22,13 @@ class SpareKeys:
         for code, bound in self._codes.items():
             if bound == keysym:
                 self._codes.move_to_end(code)
+                self._used[code] = time.monotonic()
                 return code
         return None
 
-    def had_another(self, codes: Iterable[int]) -> bool:
-        """Whether one of these codes has a keysym that a program may still have to read."""
-        return any(self._codes[code] for code in codes)
+    def last_use(self, codes: Iterable[int]) -> float | None:
+        """When one of these codes was used last, on the monotonic clock; None where none was."""
+        return max((self._used[code] for code in codes if code in self._used), default=None)
 
     def lend(self, keysyms: Iterable[int]) -> dict[int, int]:
         """Which codes to bind, so that each of these keysyms has one; at most len(self) of them."""

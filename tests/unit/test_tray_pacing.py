@@ -168,3 +168,28 @@ def test_what_was_made_smaller_comes_in_full_size_when_it_stands_still() -> None
     motion.encoded(100, small)
     assert motion.is_refining
     assert motion.tier(small).scale == 1
+
+
+def test_a_busy_computer_is_no_narrow_way() -> None:
+    way = Way(200_000_000, 0.05)
+    way.run(3, wanted_bytes=2_000)
+    before = way.pacing.tier
+    way.delay = 0.3
+    way.run(5, wanted_bytes=2_000)
+    assert way.pacing.tier == before
+
+
+def test_on_a_long_way_the_next_picture_is_made_ready_before_there_is_room() -> None:
+    way = Way(5e6, 0.08)
+    way.run(3, wanted_bytes=10_000)
+    while way.pacing.has_room:
+        way.run(0.001, wanted_bytes=10_000, pause=0)
+    assert 0 < way.pacing.room_in() < 0.1
+
+
+def test_on_a_short_way_the_newest_state_waits_for_room() -> None:
+    way = Way(200e6, 0.01)
+    way.run(3, wanted_bytes=10_000)
+    while way.pacing.has_room:
+        way.run(0.001, wanted_bytes=10_000, pause=0)
+    assert way.pacing.room_in() == float("inf")

@@ -19,6 +19,8 @@ LOST_AFTER = 3.0
 WINDOW = 10.0
 #: Smaller pictures say more about the viewer's speed than about the way.
 TELLING_BYTES = 6_000
+#: On a way that takes at least this long, the next picture is made ready before there is room.
+LONG_TRIP = 0.045
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Pacing:
         self._clock = clock
         self._tier = FIRST
         self._flights: list[_Flight] = []
-        self._last_shown = 0.0
+        self._last_shown = self._usual_trip = 0.0
         self._trips: deque[tuple[float, float]] = deque()
         self._services: deque[tuple[int, float]] = deque(maxlen=8)
         self._sizes: deque[int] = deque(maxlen=8)
@@ -81,6 +83,13 @@ class Pacing:
     def has_room(self) -> bool:
         """Whether another picture may go."""
         return len(self._flights) < AT_ONCE
+
+    def room_in(self) -> float:
+        """Seconds until another picture may probably go."""
+        if self.has_room:
+            return 0.0
+        due = self._flights[0].sent + self._usual_trip - self._clock()
+        return max(due, 0.001) if self._usual_trip > LONG_TRIP else float("inf")
 
     @property
     def is_stuck(self) -> bool:
@@ -109,7 +118,7 @@ class Pacing:
         now = self._clock()
         self._measure(seen, now)
         self._last_shown = now
-        self._choose(now - seen.sent, now)
+        self._choose(seen, now)
 
     def forget(self) -> None:
         """What was on its way is lost; a stuck viewer gets less from now on."""
@@ -123,6 +132,7 @@ class Pacing:
 
     def _measure(self, seen: _Flight, now: float) -> None:
         trip = now - seen.sent
+        self._usual_trip = 0.8 * self._usual_trip + 0.2 * trip if self._usual_trip else trip
         self._trips.append((now, trip))
         while self._trips[0][0] < now - WINDOW and len(self._trips) > 1:
             self._trips.popleft()
@@ -134,9 +144,11 @@ class Pacing:
     def _shortest(self) -> float:
         return min(trip for _, trip in self._trips)
 
-    def _choose(self, trip: float, now: float) -> None:
-        queued = trip - self._shortest()
-        self._slow = self._slow + 1 if queued > 0.12 else 0
+    def _choose(self, seen: _Flight, now: float) -> None:
+        queued = now - seen.sent - self._shortest()
+        # A small picture that comes late says that a computer is busy, not that the way is narrow.
+        is_telling = seen.size >= min(TELLING_BYTES, 0.3 * self.tier.bytes_at_once)
+        self._slow = self._slow + 1 if is_telling and queued > 0.12 else 0
         bandwidth, tier = self.bandwidth, self.tier
         needed = WIDE if tier.rate is None else tier.rate * 1.1
         if self._slow >= 2 and (bandwidth is None or bandwidth < needed):

@@ -55,7 +55,7 @@ class Pictures:
         self._encoder: Encoder | None = None
         self._last: Shot | None = None
         self._monitor: Monitor | None = None
-        self._taken = 0.0
+        self._taken = self._work = 0.0
         self._trouble: str | None = None
         self._thread = threading.Thread(target=self._run, name="pictures", daemon=True)
 
@@ -140,14 +140,26 @@ class Pictures:
                 self._send(shot, monitor)
 
     def _has_room(self) -> bool:
-        """Waits for the acknowledgement that the next picture needs."""
+        """Waits until there is room for another picture by the time that it is made."""
         with self._turn:
-            if not self._pacing.has_room:
+            early = self._pacing.room_in() - self._work
+            if early > 0:
+                self._turn.wait(min(early, 0.2))
+            self._give_up_if_stuck()
+            return self._pacing.room_in() <= self._work and not self._is_closed
+
+    def _wait_for_room(self) -> bool:
+        """Whether the picture that is ready may go; nothing else can go before it."""
+        with self._turn:
+            while not self._pacing.has_room and self._codec and not self._is_closed:
                 self._turn.wait(0.2)
-            if self._pacing.is_stuck:
-                self._pacing.give_up()
-                self._needs_key = True
-            return self._pacing.has_room and not self._is_closed
+                self._give_up_if_stuck()
+            return self._codec is not None and not self._is_closed
+
+    def _give_up_if_stuck(self) -> None:
+        if self._pacing.is_stuck:
+            self._pacing.give_up()
+            self._needs_key = True
 
     def _is_time(self) -> bool:
         """Waits for a change, or for the time of a refinement; then until the next one may go."""
@@ -170,7 +182,9 @@ class Pictures:
         if codec is None:
             return
         chunk = self._encoded(codec, shot, needs_key)
-        if chunk is None:
+        self._work = 0.8 * self._work + 0.2 * (monotonic() - self._taken)
+        if chunk is None or not self._wait_for_room():
+            # What is not sent would be missing in those after it.
             self._needs_key = True
             return
         number = next(self._numbers)

@@ -41,6 +41,8 @@ class Link(msgspec.Struct):
 @contextmanager
 def slow_link() -> Iterator[None]:
     """The line, up: the customer's side lies in NAMESPACE as CUSTOMER, the support's is here."""
+    with suppress(subprocess.CalledProcessError):
+        _ip("netns", "del", NAMESPACE)  # of a run that was killed
     _ip("netns", "add", NAMESPACE)
     near, far = _tun("bst-near"), _tun("bst-far")
     try:
@@ -55,14 +57,12 @@ def slow_link() -> Iterator[None]:
         _inside("ip", "route", "replace", *way, "congctl", CONGESTION)
         command = (sys.executable, "-m", "bench.pictures.relay", str(near), str(far))
         with subprocess.Popen(
-            command, pass_fds=(near, far), stdout=subprocess.DEVNULL, start_new_session=True
+            command, pass_fds=(near, far), stdin=subprocess.PIPE, start_new_session=True
         ) as relay:
             # Or the line would be slower while cores are wanted.
             prefer(relay.pid)
-            try:
-                yield
-            finally:
-                relay.terminate()
+            # Leaving closes its input, and so does the end of this process: it does not stay.
+            yield
     finally:
         os.close(near)
         os.close(far)

@@ -6,7 +6,6 @@ of its own: `python -m bench.pictures.relay DESCRIPTOR DESCRIPTOR`, each open on
 
 import os
 import select
-import signal
 import sys
 from collections import deque
 from time import monotonic
@@ -50,19 +49,17 @@ class Way:
 
 
 def relay(one: int, other: int) -> None:
-    """Passes packets on between both devices until it is ended; says then what it dropped."""
+    """Passes packets on between both devices until its standard input ends."""
     ways = {one: Way(one, other), other: Way(other, one)}
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    try:
-        while True:
-            dues = [way.due for way in ways.values() if way.due is not None]
-            patience = max(0.0, min(dues) - monotonic()) if dues else None
-            for ready in select.select(list(ways), [], [], patience)[0]:
-                ways[ready].take()
-            for way in ways.values():
-                way.give()
-    finally:
-        print(*(way.dropped for way in ways.values()), flush=True)
+    while True:
+        dues = [way.due for way in ways.values() if way.due is not None]
+        patience = max(0.0, min(dues) - monotonic()) if dues else None
+        for ready in select.select([sys.stdin, *ways], [], [], patience)[0]:
+            if ready is sys.stdin:
+                return
+            ways[ready].take()
+        for way in ways.values():
+            way.give()
 
 
 def _read(device: int) -> bytes:

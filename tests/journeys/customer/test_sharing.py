@@ -134,8 +134,8 @@ def test_a_moving_screen_is_a_moving_picture(asking: Asking, window: ColouredWin
 
 
 def test_a_still_screen_sends_next_to_nothing(asking: Asking, window: ColouredWindow) -> None:
-    window.becomes(GREEN)
     viewer = shares(asking)
+    window.becomes(GREEN)
     viewer.sees(GREEN, window.middle)
     while viewer.next_within(2):  # until it is as sharp as it gets
         pass
@@ -169,8 +169,8 @@ def test_nothing_is_sent_while_nobody_looks(asking: Asking, window: ColouredWind
 def test_a_viewer_who_lost_one_gets_a_key_frame_of_a_still_screen(
     asking: Asking, window: ColouredWindow
 ) -> None:
-    window.becomes(RED)
     viewer = shares(asking)
+    window.becomes(RED)
     viewer.sees(RED, window.middle)
     while viewer.next_within(2):
         pass
@@ -276,7 +276,8 @@ def test_a_server_that_is_not_heard_is_sent_nothing(asking: Asking, window: Colo
     window.moves()
     viewer.gets_picture()
     asking.customer.loses_answers_of_the_server()
-    expect(asking.asked.statement).to_have_text("Unterbrochen: Gerade wird nichts gezeigt.")
+    interrupted = "Unterbrochen: Gerade wird nichts gezeigt."
+    expect(asking.asked.statement).to_have_text(interrupted, timeout=15_000)
     expect(asking.asked.button("Freigabe beenden")).to_be_visible()
     gets_nothing_more(viewer, within=1)
 

@@ -158,6 +158,8 @@ export class PictureSender {
   #encoderFor(size) {
     const { codec, config, isAsked } = this.#choice ?? {};
     if (isAsked) return null;
+    // Its error is on the way, and perhaps later than this.
+    if (this.#encoder?.state === "closed") return void this.#broke(this.#encoder);
     const fits = codec && this.#decoded.includes(codec) && this.#encoder?.state === "configured";
     const isResized = fits && (config.width !== size.width || config.height !== size.height);
     if (!fits || (isResized && size.width * size.height > config.width * config.height)) return void this.#choose(size);

@@ -11,6 +11,8 @@ from tests.journeys.customer.people import StartTalk, Talk
 from tests.running_server import RunningServer
 
 CONTROLLED = "Anna Berg sieht Ihren Bildschirm und steuert Ihr Gerät."
+NOTHING_OPENS = """() => new MutationObserver(() => document.querySelector("iframe")?.remove())
+    .observe(document.body, { childList: true })"""
 ANDROID = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140 Mobile Safari"
 
 
@@ -75,6 +77,8 @@ def test_the_page_is_true_before_its_script_runs(asking: Asking) -> None:
 
 
 def test_an_app_that_does_not_answer_is_no_dead_end(asking: Asking) -> None:
+    # Where something is there to open the link, the browser asks, and waits for who is not there.
+    asking.customer.page.evaluate(NOTHING_OPENS)
     asking.grants("control")
     presses_connect(asking)
     hint = asking.customer.page.get_by_text("Die App hat sich noch nicht gemeldet.")

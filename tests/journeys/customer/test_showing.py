@@ -12,7 +12,7 @@ from tests.journeys.customer.people import People, Talk
 from tests.journeys.customer.shown_screen import Viewer
 from tests.running_server import RunningServer
 
-NO_SCREEN = "delete MediaDevices.prototype.getDisplayMedia;"
+NO_SCREEN = "if (window.MediaDevices) delete MediaDevices.prototype.getDisplayMedia;"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 REFUSES = """
     MediaDevices.prototype.getDisplayMedia = async () => {

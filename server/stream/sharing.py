@@ -3,8 +3,10 @@
 In memory only; what is granted is asked of the session's state for every frame.
 """
 
+import time
 from typing import TYPE_CHECKING, Literal
 
+import gevent
 import msgspec
 
 from server.domain.consent import Share
@@ -33,6 +35,8 @@ MAX_CLIPBOARD_BYTES = 48 * 1024
 # Who shares answers every second; after so many without a word another stream of theirs takes over,
 # and viewers are told that the picture is lost.
 SILENT_FREE, SILENT_LOST = 2, 5
+# For who comes back faster than that: so long the one before has to answer, looked at so often.
+ANSWER_SECONDS, LOOK_SECONDS = 1.5, 0.25
 # A key frame is large: who asks again and again gets one a second, by the pulse.
 ASKED_A_SECOND, ASKED_AT_ONCE = 4, 12
 _PULSE = encode(TEXT, msgspec.json.encode(Pulse()))
@@ -46,6 +50,7 @@ class Sharing:
 
     __slots__ = (
         "_asked",
+        "_heard_at",
         "_kept",
         "_last",
         "_request",
@@ -64,16 +69,38 @@ class Sharing:
         self._typist: Peer | None = None
         self._last = self._shown = -1
         self._silent = 0
+        self._heard_at = 0.0
         self._request = 0
         self._asked = Bucket(ASKED_A_SECOND, ASKED_AT_ONCE)
         # What a viewer who comes later needs to know, by what it is about.
         self._kept: dict[str, msgspec.Struct] = {}
 
     def require_free(self, peer: "Peer") -> None:
-        """Raises Refusal `already_shared` while another one sends the pictures."""
-        is_taken = self.sharer is not None and self.sharer is not peer and self._share is not None
-        if is_taken and self._silent < SILENT_FREE:
-            raise Refusal("already_shared")
+        """Raises Refusal `already_shared` while another one sends the pictures.
+
+        Waits until that one has answered, or is taken for dead: a device that is back over another
+        network knows of it long before the server does.
+        """
+        if not self._is_taken(peer):
+            return
+        self._look()
+        self._heard_at, end = 0.0, time.monotonic() + ANSWER_SECONDS
+        while self._is_taken(peer) and time.monotonic() < end:
+            gevent.sleep(LOOK_SECONDS)
+            self._look()
+            if self._heard_at and self._is_taken(peer):
+                raise Refusal("already_shared")
+
+    def _is_taken(self, peer: "Peer") -> bool:
+        is_anothers = self.sharer is not None and self.sharer is not peer
+        return is_anothers and self._share is not None and self._silent < SILENT_FREE
+
+    def _look(self) -> bool:
+        """Ask who shares for a sign of life; whether there was one since the last time."""
+        was_heard = self.sharer is not None and self.sharer.probe(_PULSE)
+        if was_heard:
+            self._heard_at = time.monotonic()
+        return was_heard
 
     @property
     def is_heard(self) -> bool:
@@ -121,7 +148,7 @@ class Sharing:
             viewer.peer.notify(_PULSE)
         if self.sharer is None:
             return
-        self._silent = 0 if self.sharer.probe(_PULSE) else self._silent + 1
+        self._silent = 0 if self._look() else self._silent + 1
         self._is_lost(self._silent >= SILENT_LOST)
         watching = self._watching
         if self._last > self._shown and not any(viewer.unshown for viewer in watching):

@@ -379,18 +379,9 @@ def test_a_sharer_whose_connection_is_dead_makes_room_for_their_next_one(talk: T
     kunde.close()
     dead = RawStream(talk)
     dead.decide("share", request=request, source="screen")
-    back = talk.customer()
-    with pytest.raises(Refused, match="already_shared"):
-        back.decide("share", request=request, source="screen")
-    deadline = time.monotonic() + 6
-    while time.monotonic() < deadline:
-        try:
-            back.decide("share", request=request, source="screen")
-            break
-        except Refused:
-            time.sleep(0.3)
-    else:
-        raise AssertionError("the dead connection still has it")
+    began = time.monotonic()
+    assert talk.customer().decide("share", request=request, source="screen")
+    assert time.monotonic() - began < 4
     dead.close()
 
 

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 os.environ["PYSTRAY_BACKEND"] = "xorg"
@@ -10,7 +11,7 @@ os.environ["PYSTRAY_BACKEND"] = "xorg"
 from PIL import Image
 from pystray import Icon, MenuItem
 from Xlib import X
-from Xlib.error import XError
+from Xlib.error import ConnectionClosedError, XError
 
 from tray_app.icon.loop_thread import LoopThread
 
@@ -42,6 +43,14 @@ class XEmbedIcon(Icon):  # type: ignore[misc]
     def _run(self) -> None:
         with self._loop.here():
             super()._run()
+
+    def _mainloop(self) -> None:
+        """Ends without a word where the display is gone: the app notices, and says so."""
+        with suppress(ConnectionClosedError):
+            for event in self._events():
+                if event.type == X.DestroyNotify and event.window == self._window:
+                    return
+                self._message_handlers.get(event.type, lambda _event: None)(event)
 
     def _events(self) -> Iterator[Any]:
         """What X tells; between two events what other threads asked for, and asking the tray."""

@@ -11,7 +11,7 @@ from tray_app.session import sentences
 from tray_app.session.status import Status
 
 #: A window that is not there after so long won't come.
-PATIENCE = 6.0
+PATIENCE = 12.0
 
 
 class SharingSign:

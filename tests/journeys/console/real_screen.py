@@ -22,14 +22,14 @@ CLOCK = f"""<!doctype html><title>Uhr</title>
   }})();
 </script>
 """
-# Reads that number from the console's canvas each time that it has changed, for a while.
-READ = """async (canvas, { fields, seconds }) => {
+# Reads that number from the console's canvas each time that it has changed, so many times.
+READ = """async (canvas, { fields, count, seconds }) => {
     const draw = canvas.getContext("2d");
     const isWhite = ([x, y]) => draw.getImageData(x, y, 1, 1).data[1] > 127;
     const read = () => fields.reduce((sum, field, bit) => sum + (isWhite(field) << bit), 0);
     const numbers = [];
     const until = performance.now() + seconds * 1000;
-    while (performance.now() < until) {
+    while (numbers.length < count && performance.now() < until) {
         const number = read();
         if (number !== numbers.at(-1)) numbers.push(number);
         await new Promise(requestAnimationFrame);
@@ -59,9 +59,10 @@ class Clock:
             for bit in range(BITS)
         ]
 
-    def read_in(self, picture: Locator, seconds: float) -> list[int]:
-        """The numbers that were to be seen in the console's picture, one after the other."""
-        numbers: list[int] = picture.evaluate(READ, {"fields": self.fields, "seconds": seconds})
+    def read_in(self, picture: Locator, count: int, *, within: float) -> list[int]:
+        """So many numbers of the console's picture, one after the other; fewer if it takes long."""
+        wanted = {"fields": self.fields, "count": count, "seconds": within}
+        numbers: list[int] = picture.evaluate(READ, wanted)
         return numbers
 
 

@@ -57,11 +57,12 @@ class ScreenWatcher(Technician):
         """Presses the button."""
         self.control_button.click()
 
-    def reads(self, words: str) -> None:
-        """Has a line that says this under the session's head or over the picture."""
+    def reads(self, words: str, *, within: float = 5) -> None:
+        """Has a line that says this under the session's head or over the picture, in time (s)."""
         said = self.page.locator(".standing-words, .condition, .screen-note, .screen-alert, "
                                  ".asking-alert")  # fmt: skip
-        expect(said.get_by_text(words).or_(said.filter(has_text=words)).first).to_be_attached()
+        line = said.get_by_text(words).or_(said.filter(has_text=words)).first
+        expect(line).to_be_attached(timeout=within * 1000)
 
     def sees_colour(self, colour: Colour, place: tuple[float, float] = MIDDLE) -> None:
         """Has this colour in the picture, there (0…1 from the left, from the top)."""

@@ -145,6 +145,12 @@ class Desktop:
         """Everything that is shown now, menus too."""
         return set(self.run("xdotool", "search", "--onlyvisible", "--name", "").splitlines())
 
+    def pointer(self) -> tuple[int, int]:
+        """Where the pointer is."""
+        said = self.run("xdotool", "getmouselocation", "--shell")
+        place = dict(line.split("=") for line in said.splitlines())
+        return int(place["X"]), int(place["Y"])
+
     # Hands
 
     def click(self, place: tuple[int, int]) -> None:

@@ -389,6 +389,56 @@ def test_the_clipboard_goes_both_ways_by_a_click(controlled: Controlled) -> None
     )
 
 
+def test_the_technician_s_hand_moves_the_pointer_until_the_stop(controlled: Controlled) -> None:
+    desktop, technician = controlled.desktop, controlled.technician
+    request = controlled.share()
+    technician.do(type="move", source=0, x=0.25, y=0.5)
+    wait_for("the pointer there", lambda: desktop.pointer() == (320, 450))
+    technician.do(type="key", key="Shift", down=True)
+
+    controlled.desktop.press("ctrl+alt+Pause")
+    is_stopped(controlled)
+
+    technician.send(
+        type="input", request=request, action={"type": "move", "source": 0, "x": 0.9, "y": 0.9}
+    )
+    technician.wait("error", code="not_granted")
+    assert desktop.pointer() == (320, 450)
+
+
+def test_a_person_who_had_to_wait_is_helped_after_being_let_in(
+    server: RunningServer, desktop_with_xembed: Desktop
+) -> None:
+    desktop = desktop_with_xembed
+    before = Controlled(server, desktop)
+    desktop.environment["BROWSER"] = "true"
+    desktop.start_tray_app("--server", server.url)
+    wait_for("the icon", lambda: desktop.spot(TRAY_TEAL))
+    key = before.session["key"]
+    desktop.start(sys.executable, "-m", "tray_app", "--server", server.url, "--join", key)
+    waiting = wait_for("who waits", lambda: next(iter(before.technician.events("waiting")), None))
+    time.sleep(0.5)
+    assert before.technician.got("presence", role="helper", present=True) == []
+
+    before.technician.decide("admit", waiting=waiting["seq"], granted=True)
+
+    before.technician.wait("presence", role="helper", present=True)
+
+
+def test_without_a_tray_it_is_there_as_long_as_the_session(
+    server: RunningServer, desktop_without_tray: Desktop
+) -> None:
+    controlled = Controlled(server, desktop_without_tray)
+    controlled.share()
+    controlled.click_stop()
+    is_stopped_without_icon = wait_for("no window", lambda: controlled.window() is None)
+    assert is_stopped_without_icon
+    assert controlled.app
+    assert controlled.app.poll() is None
+    server.call("POST", f"/sessions/{controlled.session['id']}/end", {}, token=server.token)
+    assert controlled.app.wait(timeout=10) == 0
+
+
 def test_ended_by_the_system_it_lets_go_of_everything(controlled: Controlled) -> None:
     request = controlled.share()
     assert controlled.app

@@ -10,8 +10,9 @@ from Xlib import XK, X
 from Xlib.display import Display
 from Xlib.error import CatchError, ConnectionClosedError, DisplayError, XError
 
-#: CapsLock, NumLock and Mod5 may be on or off: each combination is a grab of its own.
-LOCKS = (X.LockMask, X.Mod2Mask, X.Mod5Mask)
+#: CapsLock, NumLock and Mod5 may be on, and the technician may just hold Shift or Super down:
+#: each combination is a grab of its own.
+BESIDES = (X.LockMask, X.Mod2Mask, X.Mod5Mask, X.ShiftMask, X.Mod4Mask)
 
 
 class NoHotKey(Exception):
@@ -41,10 +42,10 @@ class X11HotKey:
 
     def _grab(self) -> bool:
         refused = CatchError()
-        for number in range(2 ** len(LOCKS)):
-            locks = sum(mask for place, mask in enumerate(LOCKS) if number & 1 << place)
+        for number in range(2 ** len(BESIDES)):
+            besides = sum(mask for place, mask in enumerate(BESIDES) if number & 1 << place)
             self._display.screen().root.grab_key(
-                self._key, X.ControlMask | X.Mod1Mask | locks, False,
+                self._key, X.ControlMask | X.Mod1Mask | besides, False,
                 X.GrabModeAsync, X.GrabModeAsync, onerror=refused,
             )  # fmt: skip
         self._display.sync()

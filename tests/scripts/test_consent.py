@@ -16,29 +16,33 @@ window.chat = new Emitter();
 chat.stream = new Emitter();
 chat.stream.send = (frame) => chat.connection === "online" && Boolean(sent.push(frame));
 Object.assign(chat, { session: { id: "s" }, me: { role: "customer" }, hasHelper: false });
-chat.connection = values.connection;
+chat.consent = values.known && { ...values.known, at: Date.now(), since: values.since };
 window.sent = [];
 window.changes = 0;
 window.answers = [];
-const answered = (resolve, body) => resolve(new Response(JSON.stringify(body)));
-window.fetch = () =>
-  new Promise((resolve) => (window.answerHttp = (body) => answered(resolve, body)));
 window.consent = new Consent({ chat });
 consent.on("changed", () => changes++);
 """
+WELCOME = "chat.consent = { ...values.known, at: Date.now(), since: [] };"
 NOBODY = {"view": 0, "control": 0}
 NOW, IN_A_MINUTE = "2026-11-25T12:00:00Z", "2026-11-25T12:01:00Z"
+
+
+def event_of(seq: int, kind: str, **body: Any) -> dict[str, Any]:
+    """An event as the stream has it."""
+    return {"seq": seq, "kind": kind, "body": body, "author": {"role": "technician"}}
 
 
 class ConsentLaboratory(Laboratory):
     """A consent whose chat and server are the test."""
 
-    def begins(self, connection: str = "connecting") -> None:
-        self.run(CHAT, connection=connection)
+    def begins(self, known: dict[str, Any] | None = None, *since: dict[str, Any]) -> None:
+        """Is made; `known` and the events `since` are what the chat has heard before that."""
+        self.run(CHAT, known=known, since=since)
 
     def welcome(self, last_seq: int, **facts: Any) -> None:
         known = self.known(last_seq, **facts)
-        self.run("chat.emit('welcome', { consent: values.known });", known=known)
+        self.run(WELCOME + "chat.emit('welcome', {});", known=known)
 
     def known(self, last_seq: int, **facts: Any) -> dict[str, Any]:
         """What the server says of a session in which nothing is asked or allowed, but this."""
@@ -46,8 +50,7 @@ class ConsentLaboratory(Laboratory):
         return nothing | {"now": NOW, "last_seq": last_seq} | facts
 
     def event(self, seq: int, kind: str, **body: Any) -> None:
-        event = {"seq": seq, "kind": kind, "body": body, "author": {"role": "technician"}}
-        self.run("chat.emit('event', values.event);", event=event)
+        self.run("chat.emit('event', values.event);", event=event_of(seq, kind, **body))
 
     def becomes(self, connection: str) -> None:
         self.run("chat.connection = values.it; chat.emit('connection', values.it);", it=connection)
@@ -141,16 +144,21 @@ def test_the_end_and_another_customer_end_every_right(
     assert consent.get("consent.grants") == {"view": None, "control": None}
 
 
-def test_who_comes_late_asks_and_loses_nothing_that_happened_meanwhile(
-    consent: ConsentLaboratory,
-) -> None:
-    consent.begins(connection="online")
-    assert not consent.get("consent.isKnown")
-    consent.event(4, "requested", permission="view", expires_at=IN_A_MINUTE)
-    consent.event(5, "answered", request=4, permission="view", granted=True, reason="person")
-    consent.run("answerHttp(values.known);", known=consent.known(4))
-    consent.page.wait_for_function("consent.isKnown")
+def test_who_comes_late_has_missed_nothing(consent: ConsentLaboratory) -> None:
+    consent.begins(
+        consent.known(4),
+        event_of(4, "requested", permission="view", expires_at=IN_A_MINUTE),
+        event_of(5, "answered", request=4, permission="view", granted=True, reason="person"),
+    )
+    assert consent.get("consent.isKnown")
     assert consent.get("consent.grants") == {"view": 4, "control": None}
+
+
+def test_before_the_server_said_anything_nothing_is_known(consent: ConsentLaboratory) -> None:
+    consent.begins()
+    consent.event(4, "answered", request=3, permission="view", granted=True, reason="person")
+    assert not consent.get("consent.isKnown")
+    assert consent.get("consent.grants.view") is None
 
 
 def test_a_decision_is_answered_by_its_ack(consent: ConsentLaboratory) -> None:

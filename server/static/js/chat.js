@@ -47,6 +47,7 @@ export class Chat extends Emitter {
   #other;
   #isRated = false;
   #hasHelper = false;
+  #consent = null;
 
   /**
    * @param {object} parts
@@ -92,6 +93,11 @@ export class Chat extends Emitter {
   /** Whether the tray app is attached to the session. */
   get hasHelper() {
     return this.#hasHelper;
+  }
+
+  /** What the last welcome said of consent, and the events `since` that nobody said: for who comes late. */
+  get consent() {
+    return this.#consent;
   }
 
   get unread() {
@@ -181,6 +187,7 @@ export class Chat extends Emitter {
     if (event.client_id) this.#writing.arrived(event.client_id);
     if (event.client_id) this.#files.arrived(event.client_id);
     if (SAID.includes(event.kind)) this.#said(event);
+    else this.#consent?.since.push(event);
     this.emit("event", event);
     if (event.kind === "joined") this.#joined(event);
     if (event.kind === "ended" || event.kind === "expired") this.#ended(event);
@@ -203,6 +210,7 @@ export class Chat extends Emitter {
     for (const [role, seq] of Object.entries(session.read ?? {})) this.#read(role, seq);
     for (const [role, present] of Object.entries(session.presence ?? {})) this.#presence({ role, present });
     this.#settings(session);
+    this.#consent = { ...session.consent, at: Date.now(), since: [] };
     this.emit("welcome", session);
   }
 

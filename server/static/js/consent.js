@@ -1,10 +1,9 @@
-import { Problem, request } from "./api.js";
+import { Problem } from "./api.js";
 import { folded, nothing } from "./consent_state.js";
 import { Emitter } from "./emitter.js";
 import { _ } from "./i18n.js";
 import { uuid } from "./uuid.js";
 
-const AGAIN = 3000;
 // Said once, these hold: without a connection they wait for the next one, under the same client_id.
 const KEPT = ["answer", "withdraw"];
 
@@ -18,7 +17,6 @@ export class Consent extends Emitter {
   #seq = -1;
   #skew = 0;
   #state = nothing();
-  #early = [];
   #sent = new Map();
 
   /** `chat` may be open already. */
@@ -30,11 +28,11 @@ export class Consent extends Emitter {
       .on("error", (refusal) => this.#settle(refusal.client_id, (sent) => sent.reject(new Problem(refusal))))
       .on("afresh", () => this.#forget());
     chat
-      .on("welcome", ({ consent }) => this.#know(consent))
+      .on("welcome", () => this.#know(chat.consent))
       .on("event", (event) => this.#happened(event))
       .on("helper", () => this.emit("changed"))
       .on("connection", (connection) => this.#connected(connection));
-    if (chat.connection === "online") this.#ask();
+    if (chat.consent) this.#know(chat.consent);
   }
 
   /** Whether the server's word on it is here. */
@@ -109,27 +107,18 @@ export class Consent extends Emitter {
     for (const id of [...this.#sent.keys()]) connection === "online" ? this.#pass(id) : this.#lose(id);
   }
 
-  /** Who comes late has missed the welcome, and perhaps some events behind it. */
-  async #ask() {
-    const path = `/api/v1/sessions/${this.#chat.session.id}/consent?as=${this.#chat.me.role}`;
-    const known = await request("GET", path).catch(() => null);
-    if (this.isKnown) return;
-    if (known) this.#know(known);
-    else setTimeout(() => this.isKnown || this.#ask(), AGAIN);
-  }
-
-  #know({ now, last_seq, grants, ...known }) {
-    this.#skew = Date.now() - Date.parse(now);
-    this.#state = { ...nothing(), ...known };
-    for (const { permission, request: granted } of grants) this.#state.grants[permission] = granted;
+  /** Who comes late has missed the welcome, and some events behind it: the chat has kept them. */
+  #know({ question, grants, share, refusals, now, last_seq, at, since }) {
+    this.#skew = at - Date.parse(now);
+    this.#state = { ...nothing(), question, share, refusals };
+    for (const { permission, request } of grants) this.#state.grants[permission] = request;
     this.#seq = last_seq;
-    for (const event of this.#early.splice(0)) this.#fold(event);
+    for (const event of since) this.#fold(event);
     this.emit("changed");
   }
 
   #happened(event) {
-    if (!this.isKnown) this.#early.push(event);
-    else if (this.#fold(event)) this.emit("changed");
+    if (this.isKnown && this.#fold(event)) this.emit("changed");
   }
 
   /** Whether the event changed anything. */
@@ -143,7 +132,6 @@ export class Consent extends Emitter {
 
   #forget() {
     this.#seq = -1;
-    this.#early = [];
     this.#state = nothing();
     this.emit("changed");
   }

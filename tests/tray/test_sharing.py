@@ -439,10 +439,16 @@ def test_without_a_tray_it_is_there_as_long_as_the_session(
     assert controlled.app.wait(timeout=10) == 0
 
 
-def test_ended_by_the_system_it_lets_go_of_everything(controlled: Controlled) -> None:
-    request = controlled.share()
+@pytest.mark.parametrize(
+    "desktop", ["desktop_with_xembed", "desktop_with_panel", "desktop_without_tray"]
+)
+def test_ended_by_the_system_it_lets_go_of_everything(
+    desktop: str, server: RunningServer, request: pytest.FixtureRequest
+) -> None:
+    controlled = Controlled(server, request.getfixturevalue(desktop))
+    granted = controlled.share()
     assert controlled.app
     controlled.app.terminate()
-    controlled.technician.wait_for_event("withdrawn", request=request)
+    controlled.technician.wait_for_event("withdrawn", request=granted)
     assert controlled.app.wait(timeout=5) == 0
     assert controlled.window() is None

@@ -1,5 +1,7 @@
 """How fast and how large pictures may be, on ways that are simulated by their arithmetic."""
 
+from itertools import pairwise
+
 import pytest
 
 from tray_app.share.motion import MOST_REFINEMENTS, STILL_AFTER, Motion
@@ -193,3 +195,27 @@ def test_on_a_short_way_the_newest_state_waits_for_room() -> None:
     while way.pacing.has_room:
         way.run(0.001, wanted_bytes=10_000, pause=0)
     assert way.pacing.room_in() == float("inf")
+
+
+def test_what_a_busy_moment_took_comes_back() -> None:
+    way = Way(100e6, 0.03)
+    way.run(5, wanted_bytes=30_000)
+    before = TIERS.index(way.pacing.tier)
+    for _ in range(4):
+        way.delay = 0.3
+        way.run(1, wanted_bytes=30_000)
+        way.delay = 0.03
+        way.run(1, wanted_bytes=30_000)
+    way.run(40, wanted_bytes=30_000)
+    assert TIERS.index(way.pacing.tier) >= min(before, 5)
+
+
+def test_on_a_narrow_way_too_much_is_tried_seldom() -> None:
+    way = Way(2e6, 0.05)
+    way.run(20, wanted_bytes=150_000)
+    tiers = []
+    for _ in range(40):
+        way.run(1, wanted_bytes=150_000)
+        tiers.append(way.pacing.tier)
+    changes = sum(one != other for one, other in pairwise(tiers))
+    assert changes <= 6

@@ -16,9 +16,15 @@ AT_ONCE = 2
 #: Nobody said `shown` for this long: the pictures are lost, or the viewer is stuck.
 LOST_AFTER = 3.0
 #: The quickest way of this many seconds counts as the way without a queue.
-WINDOW = 10.0
-#: Smaller pictures say more about the viewer's speed than about the way.
+WINDOW = 30.0
+#: Smaller pictures say more about the viewer's speed than about the way, unless all are small.
 TELLING_BYTES = 6_000
+#: Later than the quickest by this much: the way, or a computer, is busy; or it is not at all.
+QUEUED, FREE = 0.12, 0.08
+#: A picture that occupies the way for so long is too large for it; for so short, more would fit.
+TOO_LONG, SHORT = 0.1, 0.02
+#: A tier that was too much is not tried again for so long; each time twice as long, to the last.
+AVOIDED, AVOIDED_AT_MOST = 5.0, 60.0
 #: On a way that takes at least this long, the next picture is made ready before there is room.
 LONG_TRIP = 0.045
 
@@ -73,6 +79,8 @@ class Pacing:
         self._sizes: deque[int] = deque(maxlen=8)
         self._changed = clock()
         self._slow = 0
+        #: Tier → when it may be tried again, and for how long it was avoided.
+        self._avoided: dict[int, tuple[float, float]] = {}
 
     @property
     def tier(self) -> Tier:
@@ -136,27 +144,55 @@ class Pacing:
         self._trips.append((now, trip))
         while self._trips[0][0] < now - WINDOW and len(self._trips) > 1:
             self._trips.popleft()
-        if seen.size >= TELLING_BYTES:
+        if self._is_telling(seen):
             # It had the way to itself from when the one before it was through.
-            began = max(seen.sent + self._shortest() * 0.8, self._last_shown)
+            began = max(seen.sent + self._shortest() * 0.6, self._last_shown)
             self._services.append((seen.size, max(now - began, 0.001)))
 
     def _shortest(self) -> float:
         return min(trip for _, trip in self._trips)
 
     def _choose(self, seen: _Flight, now: float) -> None:
-        queued = now - seen.sent - self._shortest()
+        queued, since = now - seen.sent - self._shortest(), now - self._changed
         # A small picture that comes late says that a computer is busy, not that the way is narrow.
-        is_telling = seen.size >= min(TELLING_BYTES, 0.3 * self.tier.bytes_at_once)
-        self._slow = self._slow + 1 if is_telling and queued > 0.12 else 0
-        bandwidth, tier = self.bandwidth, self.tier
-        needed = WIDE if tier.rate is None else tier.rate * 1.1
-        if self._slow >= 2 and (bandwidth is None or bandwidth < needed):
-            self._go_to(self._below(bandwidth or (tier.rate or WIDE) / 2))
-        elif bandwidth and self._is_limited() and now - self._changed > 0.4 and queued < 0.08:
-            best = self._below(bandwidth * 0.8)
-            if best > self._tier:
-                self._go_to(best)
+        self._slow = self._slow + 1 if self._is_telling(seen) and queued > QUEUED else 0
+        if since > 0.25 and (self._slow >= 2 or self._service() > TOO_LONG):
+            self._give_less(now)
+        elif queued < FREE and since > 0.4 and self._is_limited():
+            self._give_more(now, since)
+
+    def _give_less(self, now: float) -> None:
+        bandwidth, rate = self.bandwidth, self.tier.rate
+        if bandwidth is not None and bandwidth > (WIDE if rate is None else rate * 1.1):
+            return
+        if self._tier == 0:
+            return
+        _until, before = self._avoided.get(self._tier, (0.0, 0.0))
+        pause = min(max(AVOIDED, 2 * before), AVOIDED_AT_MOST)
+        self._avoided[self._tier] = (now + pause, pause)
+        # Step by step: a moment in which a computer was busy looks the same.
+        fits = self._below(bandwidth or (rate or WIDE) / 2)
+        self._go_to(max(0, self._tier - 2, min(fits, self._tier - 1)))
+
+    def _give_more(self, now: float, since: float) -> None:
+        best = self._below((self.bandwidth or 0.0) * 0.8)
+        if since > 1.5 and self._service() < SHORT:
+            # What was measured on small pictures says too little: try.
+            best = max(best, self._tier + 1)
+        for tier in range(self._tier + 1, min(best, len(TIERS) - 1) + 1):
+            if now < self._avoided.get(tier, (0.0, 0.0))[0]:
+                best = tier - 1
+                break
+        self._go_to(max(self._tier, min(best, len(TIERS) - 1)))
+
+    def _service(self) -> float:
+        """Seconds that a picture occupies the way, on the average; 0 while too few went over it."""
+        if len(self._services) < 3:
+            return 0.0
+        return sum(seconds for _, seconds in self._services) / len(self._services)
+
+    def _is_telling(self, seen: _Flight) -> bool:
+        return seen.size >= min(TELLING_BYTES, 0.3 * self.tier.bytes_at_once)
 
     def _is_limited(self) -> bool:
         """Whether pictures would be larger if they might: else nothing is won by a higher tier."""

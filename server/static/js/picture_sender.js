@@ -1,5 +1,5 @@
-import { chosenCodec, configOf } from "./codec_choice.js";
 import { Pacing, WINDOW } from "./pacing.js";
+import { PictureEncoder } from "./picture_encoder.js";
 import { HEADER_BYTES, packPicture } from "./picture_header.js";
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -13,7 +13,6 @@ const SWALLOWED = 1_500_000;
 // What an encoder may spend on a picture follows from the time since the last one. Where few get through, that
 // would make each of them so large that even fewer do: while something moves, it is told that all of them do.
 const BEAT = 1_000_000 / 30;
-const NOTABLE = 1.2;
 
 /**
  * Sends the newest picture as soon as one may be sent, as the technician can take it (docs/api.md).
@@ -24,20 +23,17 @@ export class PictureSender {
   #stream;
   #request;
   #isAllowed;
-  #failed;
   #pacing = new Pacing();
-  #encoder = null;
-  #choice = null;
+  #encoder;
   #decoded = null;
   #latest = null;
   #latestAt = 0;
   #isNew = false;
   #wantsKey = true;
+  #key = 0;
   #refinements = 0;
   #still = null;
   #encodedAt = 0;
-  #key = 0;
-  #broken = new Set();
   #timestamp = 0;
   #encoding = [];
   #held = [];
@@ -48,7 +44,8 @@ export class PictureSender {
     this.#stream = stream;
     this.#request = request;
     this.#isAllowed = isAllowed;
-    this.#failed = failed;
+    const made = (chunk, facts) => this.#made(chunk, facts);
+    this.#encoder = new PictureEncoder({ made, failed, anew: () => (this.#restart(), this.#go()) });
   }
 
   /** The newest picture, a VideoFrame that is its own from here on. */
@@ -69,7 +66,7 @@ export class PictureSender {
     this.#go();
   }
 
-  /** Nobody looks. */
+  /** Nobody looks, or nobody can be reached. */
   unwatch() {
     this.#decoded = null;
     this.#restart();
@@ -79,11 +76,6 @@ export class PictureSender {
     this.#pacing.shown(number, performance.now());
     this.#send();
     this.#go();
-  }
-
-  /** The connection is another one: what was on its way is gone. */
-  pause() {
-    this.unwatch();
   }
 
   /** Looks whether there is something to do: called now and then, since a hidden page's own clock is slow. */
@@ -99,7 +91,7 @@ export class PictureSender {
     this.#decoded = null;
     this.#latest?.close();
     this.#latest = null;
-    this.#drop();
+    this.#encoder.close();
   }
 
   // Private
@@ -134,12 +126,13 @@ export class PictureSender {
 
   /** `time` is when the picture was taken, in µs since 1970; `duration` what the encoder may spend on it. */
   #encode(time, duration) {
-    const encoder = this.#encoderFor(this.#size());
-    if (!encoder) return;
+    const fit = this.#encoder.fit(this.#size(), this.#decoded);
+    if (!fit) return;
+    this.#wantsKey ||= fit === "resized";
     const timestamp = (this.#timestamp += Math.round(duration));
     const frame = new VideoFrame(this.#latest, { timestamp });
     if (this.#wantsKey) this.#key = timestamp;
-    encoder.encode(frame, { keyFrame: this.#wantsKey });
+    this.#encoder.encode(frame, { keyFrame: this.#wantsKey });
     frame.close();
     this.#encodedAt = now();
     this.#encoding.push({ timestamp, time, begun: this.#encodedAt });
@@ -154,39 +147,7 @@ export class PictureSender {
     return { width: even(displayWidth), height: even(displayHeight), bitrate: this.#pacing.bitrate };
   }
 
-  /** The encoder, set to this; null while it has to be found out first whether there is one. */
-  #encoderFor(size) {
-    const { codec, config, isAsked } = this.#choice ?? {};
-    if (isAsked) return null;
-    // Its error is on the way, and perhaps later than this.
-    if (this.#encoder?.state === "closed") return void this.#broke(this.#encoder);
-    const fits = codec && this.#decoded.includes(codec) && this.#encoder?.state === "configured";
-    const isResized = fits && (config.width !== size.width || config.height !== size.height);
-    if (!fits || (isResized && size.width * size.height > config.width * config.height)) return void this.#choose(size);
-    const change = size.bitrate / config.bitrate;
-    if (!isResized && change < NOTABLE && change > 1 / NOTABLE) return this.#encoder;
-    this.#wantsKey ||= isResized;
-    this.#choice = { codec, config: configOf(codec, size) };
-    this.#encoder.configure(this.#choice.config);
-    return this.#encoder;
-  }
-
-  async #choose(size) {
-    this.#choice = { isAsked: true };
-    const choice = await chosenCodec(this.#decoded.filter((codec) => !this.#broken.has(codec)), size);
-    this.#choice = choice;
-    if (!this.#decoded) return;
-    if (!choice) return this.#failed(this.#broken.size ? "encoder" : "no_codec");
-    this.#drop();
-    const encoder = new VideoEncoder({ output: (chunk) => this.#made(encoder, chunk), error: () => this.#broke(encoder) });
-    this.#encoder = encoder;
-    encoder.configure(choice.config);
-    this.#restart();
-    this.#go();
-  }
-
-  #made(encoder, chunk) {
-    if (encoder !== this.#encoder) return;
+  #made(chunk, facts) {
     const isKey = chunk.type === "key";
     const { time } = this.#encoding.find(({ timestamp }) => timestamp === chunk.timestamp) ?? { time: now() };
     this.#encoding = this.#encoding.filter(({ timestamp }) => timestamp > chunk.timestamp);
@@ -195,8 +156,7 @@ export class PictureSender {
     const data = new Uint8Array(chunk.byteLength);
     chunk.copyTo(data);
     if (data.byteLength + HEADER_BYTES > MOST_BYTES) return this.#restart();
-    const { codec, config } = this.#choice;
-    this.#held.push({ data, facts: { codec, isKey, time, width: config.width, height: config.height } });
+    this.#held.push({ data, facts: { ...facts, isKey, time } });
     this.#send();
   }
 
@@ -207,21 +167,6 @@ export class PictureSender {
       if (!this.#isAllowed() || !this.#stream.sendBytes(picture)) return this.#restart();
       this.#pacing.sent(this.#number++, picture.byteLength, performance.now());
     }
-  }
-
-  /** It won't get better: on with the next codec. */
-  #broke(encoder) {
-    if (encoder !== this.#encoder) return;
-    this.#broken.add(this.#choice.codec);
-    this.#encoder = null;
-    this.#choice = null;
-    this.#restart();
-    this.#go();
-  }
-
-  #drop() {
-    if (this.#encoder && this.#encoder.state !== "closed") this.#encoder.close();
-    this.#encoder = null;
   }
 }
 

@@ -131,7 +131,7 @@ export class Sharing extends Emitter {
   #connected(connection) {
     if (!this.isRunning) return;
     this.#isAnnounced = false;
-    this.#sender.pause();
+    this.#sender.unwatch();
     if (connection === "online") this.#announce();
     this.emit("changed");
   }

@@ -1,9 +1,14 @@
-/** How this browser can show something, the better one first: "screen", "camera"; empty where it can't at all. */
+/**
+ * How this browser can show something, the better one first: "screen", "camera"; empty where it can't at all.
+ *
+ * Some browsers of phones have the one for screens, and refuse whenever it is used: there the camera is offered, too.
+ */
 export function waysToShow() {
   const { mediaDevices } = navigator;
   if (!canEncode() || !mediaDevices) return [];
-  if (mediaDevices.getDisplayMedia) return ["screen"];
-  return mediaDevices.getUserMedia ? ["camera"] : [];
+  const ways = mediaDevices.getDisplayMedia ? ["screen"] : [];
+  if (mediaDevices.getUserMedia && (!ways.length || isPhone())) ways.push("camera");
+  return ways;
 }
 
 /** Whether it can make a video of pictures while they come. */

@@ -14,6 +14,7 @@ from tests.running_server import RunningServer
 
 NO_SCREEN = "if (window.MediaDevices) delete MediaDevices.prototype.getDisplayMedia;"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+ANDROID = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140 Mobile Safari"
 REFUSES = """
     MediaDevices.prototype.getDisplayMedia = async () => {
         await new Promise((answer) => setTimeout(answer, %d));
@@ -103,6 +104,14 @@ def test_a_phone_shows_its_camera_instead(start: Callable[..., Asking]) -> None:
     asking.asked.stops()
     assert asking.hears("withdrawn")["reason"] == "person"
     expect(asking.asked.statement).to_have_text(UNSEEN)
+
+
+def test_a_phone_that_claims_to_show_its_screen_has_both(start: Callable[..., Asking]) -> None:
+    asking = start(user_agent=ANDROID, **PHONE)
+    asking.grants("view")
+    expect(asking.asked.button("Bildschirm teilen")).to_be_visible()
+    expect(asking.asked.button("Kamera zeigen")).to_be_visible()
+    asking.customer.has_nothing_sticking_out()
 
 
 def test_the_cameras_light_can_be_switched_on(start: Callable[..., Asking]) -> None:

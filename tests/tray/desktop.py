@@ -19,14 +19,14 @@ ERROR_RED = (0xB3, 0x26, 0x1E)
 PATIENCE = 15.0
 
 
-def wait_for(what: str, look: Callable[[], Thing | None]) -> Thing:
+def wait_for(what: str, look: Callable[[], Thing | None], patience: float = PATIENCE) -> Thing:
     """What `look` finds, as soon as it finds something."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while time.monotonic() < until:
         if found := look():
             return found
         time.sleep(0.05)
-    raise AssertionError(f"waited {PATIENCE:.0f} s in vain for {what}")
+    raise AssertionError(f"waited {patience:.0f} s in vain for {what}")
 
 
 class Desktop:

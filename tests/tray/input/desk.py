@@ -14,6 +14,9 @@ from tests.tray.input.fields import Field, PageField, gtk_text_field, xterm_fiel
 from tray_app.input import Input, open_input
 
 FIRST_CODE, LAST_CODE = 8, 255
+#: Programs and the window manager read the map anew for each odd character, some milliseconds of
+#: work, before they look at what comes after it: long on a busy computer.
+PATIENCE = 45.0
 
 
 @dataclass
@@ -43,15 +46,15 @@ class Hands:
         self.input.text(text)
         # What is wrong says more in the test's own words than that waiting was in vain.
         with contextlib.suppress(AssertionError):
-            wait_for("the text", lambda: place.text() == text)
+            wait_for("the text", lambda: place.text() == text, PATIENCE)
         return place.text()
 
     def empty(self, place: Field) -> None:
         """Has the field empty and the keyboard's."""
         self.click(place.middle())
-        wait_for("the keyboard in the field", place.has_keyboard)
+        wait_for("the keyboard in the field", place.has_keyboard, PATIENCE)
         place.empty()
-        wait_for("an empty field", lambda: place.text() == "")
+        wait_for("an empty field", lambda: place.text() == "", PATIENCE)
 
 
 @dataclass

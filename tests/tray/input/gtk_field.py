@@ -18,6 +18,7 @@ def main(kept: Path) -> None:
     window.move(20, 500)
     field = Gtk.TextView()
     field.get_buffer().connect("changed", lambda buffer: kept.write_text(buffer.props.text))
+    field.set_wrap_mode(Gtk.WrapMode.CHAR)
     window.add(field)
     GLib.unix_signal_add(GLib.PRIORITY_DEFAULT, signal.SIGUSR1, empty, field.get_buffer())
     window.connect("destroy", Gtk.main_quit)

@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.tray.desktop import Desktop, wait_for
-from tests.tray.input.desk import Desk, Hands, Keyboard
+from tests.tray.input.desk import PATIENCE, Desk, Hands, Keyboard
 from tests.tray.input.fields import on_screen
 
 
@@ -82,11 +82,11 @@ def test_dragging_its_title_moves_a_window(desktop: Desktop, desk: Desk, hands: 
     # The title is above the content, which is 300 pixels high.
     hands.input.move(x, y - 160)
     hands.input.button("left", True)
-    wait_for("the window in front", desk.fields["gtk"].has_keyboard)
+    wait_for("the window in front", desk.fields["gtk"].has_keyboard, PATIENCE)
     for step in range(1, 11):
         hands.input.move(x + 6 * step, y - 160 + 3 * step)
 
-    wait_for("the window there", lambda: desk.fields["gtk"].middle() == (x + 60, y + 30))
+    wait_for("the window there", lambda: desk.fields["gtk"].middle() == (x + 60, y + 30), PATIENCE)
     hands.input.button("left", False)
 
 

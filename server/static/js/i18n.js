@@ -1,5 +1,5 @@
 const catalogue = {};
-for (const words of document.querySelectorAll(".words")) Object.assign(catalogue, JSON.parse(words.textContent));
+for (const words of document.querySelectorAll("script.words")) Object.assign(catalogue, JSON.parse(words.textContent));
 
 const language = document.documentElement.lang || "de";
 

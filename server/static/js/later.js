@@ -1,4 +1,4 @@
-const { rest } = document.querySelector(".words")?.dataset ?? {};
+const { rest } = document.querySelector("script.words")?.dataset ?? {};
 let words = null;
 
 /** The module that `load` imports, which nobody needed before, and before it the sentences that are said later. */

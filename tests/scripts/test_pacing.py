@@ -57,6 +57,21 @@ def test_a_quick_link_is_used(laboratory: Laboratory) -> None:
     assert told["scale"] == 1
 
 
+def test_a_far_link_is_used_as_well(laboratory: Laboratory) -> None:
+    (told,) = run(laboratory, phase(60, 50, delay=400))
+    assert told["bitrate"] > 4_000_000
+    assert told["scale"] == 1
+
+
+def test_a_busy_moment_is_forgotten(laboratory: Laboratory) -> None:
+    heavy = {"delay": 200, "least": 60_000}
+    _quick, busy, told = run(
+        laboratory, phase(10, 40, **heavy), phase(8, 0.8, **heavy), phase(60, 40, **heavy)
+    )
+    assert busy["scale"] < 1
+    assert told["scale"] == 1
+
+
 @pytest.mark.parametrize("megabits", [0.5, 1, 5])
 def test_a_slow_link_does_not_queue(laboratory: Laboratory, megabits: float) -> None:
     _begins, told = run(laboratory, phase(10, megabits), phase(30, megabits))
@@ -93,7 +108,7 @@ def test_all_pixels_are_there_once_nothing_moves(laboratory: Laboratory) -> None
         const pacing = new Pacing();
         for (let number = 0; number < 20; number++) {
           pacing.sent(number, 100_000, number * 1000);
-          pacing.shown(number, number * 1000 + 900);
+          pacing.shown(number, number * 1000 + (number < 3 ? 50 : 900));
         }
         const moving = pacing.scale;
         pacing.sharpen();

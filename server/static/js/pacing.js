@@ -8,11 +8,11 @@ const MOST = 12_000_000;
 // How long a picture waits beyond the quickest of the last while (ms): queued, or not.
 const CALM = 60;
 const LATE = 150;
-const MEMORY = 30_000;
+const MEMORY = 60_000;
 const HOLD = 400;
-// How long pictures are under way on average (ms) before fewer pixels are the better ones, and when more are tried.
-const SLUGGISH = 320;
-const SWIFT = 120;
+// How long they wait on average (ms) before fewer pixels are the better ones, and when more are tried.
+const SLUGGISH = 280;
+const SWIFT = 90;
 const SCALES = [1, 0.75, 0.5, 0.35];
 const SOON = 1200;
 const PAUSE = 5000;
@@ -82,7 +82,7 @@ export class Pacing {
     const waited = delay - Math.min(...this.#quickest.map((one) => one.delay));
     if (waited > LATE) this.#slower(bytes, delay, now);
     else if (waited < CALM) this.#bitrate = Math.min(MOST, this.#bitrate * 1.03);
-    if (!this.#isSharp) this.#resize(delay, now);
+    if (!this.#isSharp) this.#resize(waited, now);
   }
 
   /** To what came through, and a little less, so that what has queued drains. */
@@ -94,8 +94,8 @@ export class Pacing {
   }
 
   /** Smaller soon, larger with care: each size begins with a key frame, and what was too large stays so for a while. */
-  #resize(delay, now) {
-    this.#lag += (delay - this.#lag) * 0.3;
+  #resize(waited, now) {
+    this.#lag += (waited - this.#lag) * 0.3;
     const since = now - this.#stepped;
     if (this.#lag > SLUGGISH && since > SOON && this.#step < SCALES.length - 1) {
       this.#pause = since < this.#pause ? Math.min(LONGEST_PAUSE, this.#pause * 2) : PAUSE;

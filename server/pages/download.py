@@ -38,6 +38,7 @@ class Package(msgspec.Struct, frozen=True):
     size: int
     sha256: str
     system: System
+    ending: str
 
 
 @blueprint.get("/download")
@@ -46,7 +47,9 @@ def page() -> str:
     system = system_of(request.user_agent.string)
     found = [_package(path) for path in _files()]
     fitting = [package for package in found if package.system == system]
-    others = [package for package in found if package not in fitting]
+    others = sorted(
+        (package for package in found if package not in fitting), key=lambda one: one.system
+    )
     return render_template(
         "download.html",
         system=system,
@@ -92,7 +95,8 @@ def _files() -> list[Path]:
 def _package(path: Path) -> Package:
     found = path.stat()
     sha256 = gevent.get_hub().threadpool.apply(_sha256, (path, found.st_size, found.st_mtime_ns))
-    return Package(path.name, found.st_size, sha256, _made_for(path.name))
+    system, ending = _made_for(path.name)
+    return Package(path.name, found.st_size, sha256, system, ending)
 
 
 @lru_cache(maxsize=64)
@@ -102,6 +106,10 @@ def _sha256(path: Path, _size: int, _changed: int) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _made_for(name: str) -> System:
-    ending = name.lower()
-    return next((of for of, endings in _ENDINGS.items() if ending.endswith(endings)), "other")
+def _made_for(name: str) -> tuple[System, str]:
+    """The system that runs such a file, and the ending that says so."""
+    for system, endings in _ENDINGS.items():
+        for ending in endings:
+            if name.lower().endswith(ending):
+                return system, ending
+    return "other", ""

@@ -29,7 +29,7 @@ def stocked_server(own_server: RunningServer) -> RunningServer:
 
 @pytest.mark.parametrize(
     ("agent", "system", "package"),
-    [(WINDOWS, "Windows", 0), (MAC, "macOS", 1), (LINUX, "Linux", 2)],
+    [(WINDOWS, "Windows", 0), (MAC, "macOS", 1), (LINUX, "Linux (.deb)", 2)],
     ids=["Windows", "macOS", "Linux"],
 )
 def test_the_visitors_system_comes_first(

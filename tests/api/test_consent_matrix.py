@@ -3,6 +3,7 @@
 Nothing before a person's yes to this very question, nothing after its end (PRODUCT.md, Consent).
 """
 
+import time
 import uuid
 from collections.abc import Callable
 from functools import cache
@@ -14,7 +15,7 @@ from tests.api.conftest import Talk
 from tests.api.flows import CONTROL, NOTHING, VIEW, Flows
 from tests.api.streams import Refused
 from tests.api.test_waiting import admit, knock
-from tests.impatient_server import GONE
+from tests.impatient_server import GONE, PAGE_CLOSED
 from tests.running_server import RunningServer
 
 PERMISSIONS = {"view": VIEW, "control": CONTROL}
@@ -418,6 +419,24 @@ def test_a_reload_keeps_the_question(quick_talk: Talk) -> None:
     asking.customer = quick_talk.customer()
     question = asking.customer.welcome["session"]["consent"]["question"]
     assert (question["request"], question["permission"]) == (asking.request, "view")
+    asking.answer(granted=True)
+    assert asking.through == VIEW
+
+
+def test_of_two_windows_the_first_answer_counts_and_both_know_it(talk: Talk) -> None:
+    asking, other = Asking(talk, "view"), talk.customer()
+    other.decide("answer", request=asking.request, granted=False)
+    with pytest.raises(Refused, match="no_question"):
+        asking.answer(granted=True)
+    assert asking.last("answered")["granted"] is False
+    assert asking.customer.catch_up().events[-1]["kind"] == "answered"
+
+
+def test_one_window_of_two_that_closes_is_no_answer(quick_talk: Talk) -> None:
+    asking = Asking(quick_talk, "view")
+    quick_talk.customer().close()
+    asking.customer.decide("extend", request=asking.request)
+    time.sleep(PAGE_CLOSED + 1.2)
     asking.answer(granted=True)
     assert asking.through == VIEW
 

@@ -3,6 +3,7 @@
 import json
 import socket
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from server.stream.websocket import TEXT
@@ -63,6 +64,12 @@ class RawStream:
             assert data, read[-200:]
             read += data
         return read
+
+    def read_on(self) -> None:
+        """Read until the end, and keep nothing."""
+        with suppress(OSError):
+            while self._socket.recv(1024 * 1024):
+                continue
 
     def close(self) -> None:
         """Go away without a word."""

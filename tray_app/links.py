@@ -15,8 +15,15 @@ from tray_app.settings import known_server
 class LinkOpener:
     """Attaches by links; one that leads to another server than usual asks first."""
 
-    def __init__(self, server_option: str | None, on_access: Callable[[Access], None]) -> None:
-        self._server_option, self._on_access = server_option, on_access
+    def __init__(
+        self,
+        server_option: str | None,
+        on_access: Callable[[Access], None],
+        on_nothing: Callable[[], None],
+    ) -> None:
+        """:param on_nothing: called where a link led nowhere, once the person knows"""
+        self._server_option = server_option
+        self._on_access, self._on_nothing = on_access, on_nothing
 
     def open(self, text: str) -> None:
         """Does what the link says, in the background; tells the person where that fails."""
@@ -27,10 +34,12 @@ class LinkOpener:
             link = parse_link(text)
             if self._is_agreed(link):
                 self._on_access(attach(link))
+                return
         except NotALink:
             _tell(problems.not_a_link())
         except CallFailed as problem:
             _tell(str(problem))
+        self._on_nothing()
 
     def _is_agreed(self, link: Link) -> bool:
         known = known_server(self._server_option)

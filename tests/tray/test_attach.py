@@ -88,6 +88,16 @@ def test_what_is_no_link_says_so(controlled: Controlled, link: str) -> None:
     controlled.desktop.window_to_type_in("^Das hat nicht geklappt")
 
 
+def test_without_a_tray_and_a_session_nothing_is_left_running(
+    server: RunningServer, desktop_without_tray: Desktop
+) -> None:
+    desktop = desktop_without_tray
+    app = desktop.start_tray_app("--server", server.url, "--attach", "beistand:attach?x=1")
+    desktop.window_to_type_in("^Das hat nicht geklappt")
+    desktop.press("Return")
+    assert app.wait(timeout=10) == 0
+
+
 def other_servers_link(controlled: Controlled) -> str:
     """The same server by another name, which the app does not know it by."""
     named = controlled.server.url.replace("127.0.0.1", "localhost")

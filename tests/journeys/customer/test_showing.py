@@ -44,6 +44,22 @@ BREAKS = """
         static isConfigSupported(config) { return Encoder.isConfigSupported(config); }
     };
 """
+# A screen of which the test knows the size.
+CANVAS = """
+    window.screenSize = [640, 360];
+    if (window.MediaDevices) MediaDevices.prototype.getDisplayMedia = async () => {
+        const canvas = document.createElement("canvas");
+        const pen = canvas.getContext("2d");
+        let count = 0;
+        setInterval(() => {
+            const [width, height] = screenSize;
+            if (canvas.width !== width) Object.assign(canvas, { width, height });
+            pen.fillStyle = `hsl(${count++ * 40 % 360} 80% 50%)`;
+            pen.fillRect(0, 0, width, height);
+        }, 50);
+        return canvas.captureStream(20);
+    };
+"""
 SEEN = "Anna Berg sieht, was Ihre Kamera zeigt."
 
 
@@ -147,6 +163,21 @@ def test_another_tab_says_so_and_can_stop_it(start: Callable[..., Asking]) -> No
     expect(first.statement).to_have_text(UNSEEN)
 
 
+def test_the_app_takes_over_from_the_browser(start: Callable[..., Asking]) -> None:
+    asking = start(NO_SCREEN)
+    shows_camera(asking).gets_picture()
+    request = asking.grants("control")
+    with asking.customer.page.expect_response("**/helper?as=customer") as answered:
+        asking.asked.button("App verbinden").click()
+    app = asking.attaches_the_app(answered.value.json()["code"])
+    app.decide("share", request=request, source="helper")
+    assert asking.hears("share_stopped")["reason"] == "control"
+    controlled = "Anna Berg sieht Ihren Bildschirm und steuert Ihr Gerät."
+    expect(asking.asked.statement).to_have_text(controlled)
+    expect(asking.asked.button("Kamera zeigen")).to_be_hidden()
+    app.close()
+
+
 # What goes wrong
 
 
@@ -194,6 +225,24 @@ def test_without_https_it_is_said_why(start: Callable[..., Asking]) -> None:
     asking.grants("view")
     alert = asking.asked.banner.get_by_role("alert")
     expect(alert).to_contain_text("nur auf Seiten mit https")
+
+
+@pytest.mark.parametrize("size", [(320, 180), (1280, 1024)], ids=["smaller", "larger"])
+def test_a_screen_that_changes_its_size_begins_anew_with_a_key_frame(
+    start: Callable[..., Asking], size: tuple[int, int]
+) -> None:
+    asking = start(CANVAS)
+    viewer = Viewer(asking, asking.grants("view"))
+    asking.asked.button("Bildschirm teilen").click()
+    asking.hears("share_started")
+    viewer.watches()
+    first = viewer.gets_picture()
+    assert (first.width, first.height) == (640, 360)
+    asking.customer.page.evaluate("size => (window.screenSize = size)", list(size))
+    while (picture := viewer.gets_picture()).width == 640:
+        pass
+    assert (picture.width, picture.height) == size
+    assert picture.is_key
 
 
 def test_an_encoder_that_breaks_makes_room_for_another_codec(

@@ -9,17 +9,28 @@ NONE = [0] * 6
 Q_GERMAN = [0x71, 0x51, 0x71, 0x51, 0x40, 0x07D9]
 DEAD_KEY = [0xFE51, 0xFE50, 0xFE51, 0xFE50, 0, 0]
 SHIFT_KEY = [0xFFE1, 0, 0xFFE1, 0, 0, 0]
+ALTGR_KEY = [0xFE03, 0, 0xFE03, 0, 0, 0]
 Q_AMERICAN_AND_RUSSIAN = [0x71, 0x51, 0x06CA, 0x06EA, 0, 0]
 BRACKET_KEY = [0x28, 0, 0x28, 0, 0, 0]
 
 
 def test_a_character_is_on_its_key_with_shift_or_altgr() -> None:
-    layout = Layout([Q_GERMAN], 24, 0)
+    layout = Layout([Q_GERMAN, SHIFT_KEY, ALTGR_KEY], 24, 0)
 
     assert layout.strokes["q"] == Stroke(24)
     assert layout.strokes["Q"] == Stroke(24, shift=True)
     assert layout.strokes["@"] == Stroke(24, level3=True)
     assert layout.strokes["Ω"] == Stroke(24, shift=True, level3=True)
+
+
+def test_what_needs_a_missing_shift_or_altgr_is_not_on_the_layout() -> None:
+    assert set(Layout([Q_GERMAN, SHIFT_KEY], 24, 0).strokes) == {"q", "Q"}
+    assert set(Layout([Q_GERMAN], 24, 0).strokes) == {"q"}
+
+
+def test_a_map_with_two_columns_is_enough() -> None:
+    assert Layout([[0x71, 0x51]], 24, 0).strokes["q"] == Stroke(24)
+    assert Layout([[0x71, 0x51]], 24, 1).strokes == {}
 
 
 def test_dead_keys_write_nothing_by_themselves() -> None:
@@ -31,7 +42,7 @@ def test_keys_are_found_by_what_they_do_without_shift() -> None:
 
 
 def test_the_first_key_that_has_a_character_stands() -> None:
-    layout = Layout([[0x38, 0x28, 0x38, 0x28, 0, 0], BRACKET_KEY], 17, 0)
+    layout = Layout([[0x38, 0x28, 0x38, 0x28, 0, 0], BRACKET_KEY, SHIFT_KEY], 17, 0)
 
     assert layout.strokes["("] == Stroke(17, shift=True)
 

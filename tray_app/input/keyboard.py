@@ -1,22 +1,16 @@
 """The keyboard of an X display, pressed by meaning: characters and keys, whatever the layout."""
 
-import itertools
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from Xlib import X
 from Xlib.display import Display
 from Xlib.ext import xtest
 
+from tray_app.input.keyboard_map import KeyboardMap
 from tray_app.input.keysyms import MODIFIERS, NAMED, can_be_typed, keysym_of, pieces
 from tray_app.input.layout import Layout, Stroke, latin_stroke
-from tray_app.input.leftovers import Leftovers
-from tray_app.input.reader import Reader
-from tray_app.input.spare_keys import SpareKeys
 from tray_app.input.xkb import Xkb
 
-#: So many seconds programs get to read a changed map (Chromium needs it, measured).
-READ_THE_MAP = 0.03
 #: NumLock's modifier in every keyboard description; it changes no character that is typed here.
 NUM_LOCK = X.Mod2Mask
 #: While one of these is held, browsers on macOS tell of no key that is let go.
@@ -24,7 +18,7 @@ COMMANDS = ("Control", "Alt", "Meta")
 
 
 class Keyboard:
-    """What is held, and what is lent to characters that the layout lacks. Not thread-safe.
+    """Types texts, and holds keys. Not thread-safe.
 
     :param interrupted: asked between characters; true ends a text.
     """
@@ -32,17 +26,13 @@ class Keyboard:
     def __init__(self, display: Display, interrupted: Callable[[], bool]) -> None:
         self._display, self._interrupted = display, interrupted
         self._xkb = Xkb(display)
-        self._leftovers = Leftovers(display)
-        self._leftovers.put_back()
-        self._reader = Reader(display, interrupted)
+        self._map = KeyboardMap(display, interrupted)
         self._held: dict[str, int] = {}
         self._lost: set[str] = set()
-        self._layouts: dict[int, Layout] = {}
-        self._read_map()
 
     def text(self, text: str) -> None:
         """Types it. What is held or locked meanwhile does not touch the characters."""
-        self._follow_map()
+        self._map.follow()
         state = self._xkb.state()
         lifted = [code for key, code in self._held.items() if key in MODIFIERS]
         locked = state.locked_mods & ~NUM_LOCK
@@ -50,7 +40,7 @@ class Keyboard:
             self._fake(code, False)
         if locked or state.latched_mods:
             self._xkb.lock(locked, 0)
-        self._type(pieces(text), self._layout(state.group))
+        self._type(pieces(text), self._map.layout(state.group))
         if locked:
             self._xkb.lock(locked, locked)
         for code in lifted:
@@ -81,9 +71,7 @@ class Keyboard:
 
     def close(self) -> None:
         """Puts the keyboard map back, once the program in front has read it."""
-        self._reader.wait_since(self._spares.last_use(self._spares.lent))
-        self._leftovers.put_back()
-        self._display.sync()
+        self._map.put_back()
 
     # Private
 
@@ -99,8 +87,8 @@ class Keyboard:
         return len(name) == 1 and bool(self._lost)
 
     def _hold(self, name: str, key: str) -> None:
-        self._follow_map()
-        layout = self._layout(self._xkb.state().group)
+        self._map.follow()
+        layout = self._map.layout(self._xkb.state().group)
         stroke = self._stroke_of_key(key, layout)
         if stroke is None:
             return
@@ -154,8 +142,8 @@ class Keyboard:
         return Stroke(code) if code else self._spare(keysym)
 
     def _spare(self, keysym: int) -> Stroke | None:
-        self._lend([keysym])
-        code = self._spares.code(keysym)
+        self._map.lend([keysym])
+        code = self._map.lent_code(keysym)
         return Stroke(code) if code else None
 
     # Texts
@@ -178,11 +166,11 @@ class Keyboard:
         for piece in typed:
             keysym = NAMED[piece] if piece in NAMED else keysym_of(piece)
             if piece not in layout.strokes and keysym not in layout.codes:
-                if len(lacking | {keysym}) > len(self._spares) > 0:
+                if len(lacking | {keysym}) > self._map.spare > 0:
                     break
                 lacking.add(keysym)
             count += 1
-        self._lend(lacking)
+        self._map.lend(lacking)
         return count
 
     def _strike(self, piece: str, layout: Layout) -> None:
@@ -198,56 +186,5 @@ class Keyboard:
 
     def _lent(self, piece: str, layout: Layout) -> Stroke | None:
         keysym = NAMED[piece] if piece in NAMED else keysym_of(piece)
-        code = layout.codes.get(keysym) or self._spares.code(keysym)
+        code = layout.codes.get(keysym) or self._map.lent_code(keysym)
         return Stroke(code) if code else None
-
-    # The map
-
-    def _lend(self, keysyms: Iterable[int]) -> None:
-        """Gives each of these keysyms a spare code, and programs the time to learn of it."""
-        bound = self._spares.lend(keysyms)
-        if not bound:
-            return
-        # Programs read the map only when they come to a stroke, and a busy one comes late.
-        self._reader.wait_since(self._spares.last_use(bound))
-        self._spares.bind(bound)
-        self._leftovers.note(self._spares.lent)
-        for code, keysym in bound.items():
-            self._display.change_keyboard_mapping(code, [[keysym, keysym]])
-        self._display.sync()
-        time.sleep(READ_THE_MAP)
-
-    def _layout(self, group: int) -> Layout:
-        if group not in self._layouts:
-            self._layouts[group] = Layout(self._rows, self._first, group)
-        return self._layouts[group]
-
-    def _follow_map(self) -> None:
-        """Reads the map anew where somebody changed it since, as by choosing another layout.
-
-        The server tells nobody who speaks XKB of that in the core protocol's words, and asking it
-        takes 0.1 ms.
-        """
-        while self._display.pending_events():
-            self._display.next_event()
-        rows = self._ask_map()
-        lent = self._spares.lent
-        for code, (row, known) in enumerate(zip(rows, self._rows, strict=True), self._first):
-            if lent.get(code) != row[0] if code in lent else row != known:
-                self._leftovers.put_back()
-                self._read_map()
-                return
-
-    def _read_map(self) -> None:
-        """Reads the map anew: what was lent in an older one is gone with it."""
-        self._rows = self._ask_map()
-        kept = set(itertools.chain(*self._display.get_modifier_mapping()))
-        free = [code for code, row in enumerate(self._rows, self._first) if not any(row)]
-        self._spares = SpareKeys(code for code in free if code not in kept)
-        self._layouts = {}
-
-    def _ask_map(self) -> list[Sequence[int]]:
-        limits = self._display.display.info
-        self._first = limits.min_keycode
-        count = limits.max_keycode - self._first + 1
-        return list(self._display.get_keyboard_mapping(self._first, count))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tray_app.input.keysyms import character_of
+from tray_app.input.keysyms import MODIFIERS, character_of
 
 #: Columns of the core keyboard map: of the first layout, of the second, and of a single layout
 #: with AltGr, each without and with Shift.
@@ -35,17 +35,28 @@ class Layout:
         columns = _columns(rows, group)
         for code, row in enumerate(rows, first):
             self._read(code, row, columns)
+        self._leave_out_unreachable()
 
     def _read(self, code: int, row: Sequence[int], columns: Sequence[int]) -> None:
         """Notes what the key does. The first key that has something stands: those of the main
         block have low codes, those of special keyboards, with brackets on keys of their own, high.
         """
-        if keysym := row[columns[0]] if columns else row[0]:
+        base = columns[0] if columns and columns[0] < len(row) else 0
+        if keysym := row[base]:
             self.codes.setdefault(keysym, code)
         for level, column in enumerate(columns):
             if column < len(row) and (character := character_of(row[column])):
                 stroke = Stroke(code, shift=level % 2 == 1, level3=level >= len(WITH_LEVEL3))
                 self.strokes.setdefault(character, stroke)
+
+    def _leave_out_unreachable(self) -> None:
+        """Leaves out what needs a Shift or AltGr that this keyboard does not have."""
+        shift, level3 = (MODIFIERS[name] in self.codes for name in ("Shift", "AltGraph"))
+        self.strokes = {
+            character: stroke
+            for character, stroke in self.strokes.items()
+            if (shift or not stroke.shift) and (level3 or not stroke.level3)
+        }
 
 
 def latin_stroke(letter: str) -> Stroke | None:

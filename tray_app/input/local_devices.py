@@ -10,13 +10,13 @@ from Xlib.ext import ge, xinput
 XTEST_PROPERTY = "XTEST Device"
 #: Of a raw event after its type: device, time, detail, source (XI2 protocol, RawEvent).
 RAW_EVENT = struct.Struct("=HIIH")
-RAW = (
-    xinput.RawKeyPressMask
-    | xinput.RawKeyReleaseMask
-    | xinput.RawButtonPressMask
-    | xinput.RawButtonReleaseMask
-    | xinput.RawMotionMask
+#: The kinds of raw events; those of a touch screen (begin, move, end) python-xlib has no name for.
+PRESSES = (
+    *(xinput.RawKeyPress, xinput.RawKeyRelease, xinput.RawButtonPress, xinput.RawButtonRelease),
+    *(22, 23, 24),
 )
+MOVES = (xinput.RawMotion,)
+RAW = sum(1 << kind for kind in PRESSES + MOVES)
 
 
 class LocalDevices:
@@ -47,19 +47,11 @@ class LocalDevices:
 
     def moved(self, event: Any) -> bool:
         """Whether the event is a move of the customer's own pointer."""
-        return self._is(event, (xinput.RawMotion,))
+        return self._is(event, MOVES)
 
     def pressed(self, event: Any) -> bool:
-        """Whether the event is a key or button of the customer's own, down or up."""
-        return self._is(
-            event,
-            (
-                xinput.RawKeyPress,
-                xinput.RawKeyRelease,
-                xinput.RawButtonPress,
-                xinput.RawButtonRelease,
-            ),
-        )
+        """Whether the event is a key, button or touch of the customer's own, down or up."""
+        return self._is(event, PRESSES)
 
     def _is(self, event: Any, kinds: tuple[int, ...]) -> bool:
         if event.type != ge.GenericEventCode or event.extension != self._opcode:

@@ -1,5 +1,8 @@
 import { StillPictures } from "./still_pictures.js";
 
+const PAUSE = 250;
+const PATIENCE = 1000;
+
 /**
  * The pictures of a track as they come, without those on which nothing moved, each a VideoFrame that whoever gets it has to close.
  *
@@ -61,13 +64,12 @@ export class FrameFeed {
   }
 }
 
-const HIDDEN_PAUSE = 250;
-
 /** A hidden page is told of no pictures: it looks by itself. */
 function nextPictureOf(video) {
   return new Promise((resolve) => {
     if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve);
-    setTimeout(resolve, document.visibilityState === "hidden" || !video.requestVideoFrameCallback ? HIDDEN_PAUSE : 1000);
+    const isTold = video.requestVideoFrameCallback && document.visibilityState === "visible";
+    setTimeout(resolve, isTold ? PATIENCE : PAUSE);
   });
 }
 

@@ -35,6 +35,8 @@ export class PictureSender {
   #still = null;
   #encodedAt = 0;
   #timestamp = 0;
+  #times = new Map();
+  #time = 0;
   #encoding = [];
   #held = [];
   #number = 0;
@@ -135,7 +137,8 @@ export class PictureSender {
     this.#encoder.encode(frame, { keyFrame: this.#wantsKey });
     frame.close();
     this.#encodedAt = now();
-    this.#encoding.push({ timestamp, time, begun: this.#encodedAt });
+    this.#encoding.push({ timestamp, begun: this.#encodedAt });
+    this.#times.set(timestamp, (this.#time = Math.max(time, this.#time + 1)));
     this.#isNew = this.#wantsKey = false;
     clearTimeout(this.#still);
     this.#still = setTimeout(() => this.#refine(), STILL / 1000);
@@ -149,7 +152,8 @@ export class PictureSender {
 
   #made(chunk, facts) {
     const isKey = chunk.type === "key";
-    const { time } = this.#encoding.find(({ timestamp }) => timestamp === chunk.timestamp) ?? { time: now() };
+    const time = this.#times.get(chunk.timestamp);
+    for (const one of [...this.#times.keys()]) if (one <= chunk.timestamp) this.#times.delete(one);
     this.#encoding = this.#encoding.filter(({ timestamp }) => timestamp > chunk.timestamp);
     // What was begun before a key frame was wanted is of no use to who wanted it.
     if (!isKey && (this.#wantsKey || chunk.timestamp < this.#key)) return;

@@ -19,6 +19,7 @@ export class Sharing extends Emitter {
   #consent;
   #request = null;
   #source = null;
+  #isChoosing = false;
   #track = null;
   #torch = null;
   #feed = null;
@@ -60,7 +61,10 @@ export class Sharing extends Emitter {
 
   /** Lets the person choose what is shown under this request, and shows it; throws a Problem with words. */
   async start(request, source) {
-    const track = await chosenTrack(source);
+    // One picker and one picture: a second one would run on unseen.
+    if (this.#isChoosing || this.isRunning) return;
+    this.#isChoosing = true;
+    const track = await chosenTrack(source).finally(() => (this.#isChoosing = false));
     if (this.#consent.grants.view !== request) return track.stop();
     Object.assign(track, { contentHint: source === "camera" ? "motion" : "detail" });
     this.#request = request;
@@ -105,9 +109,16 @@ export class Sharing extends Emitter {
     track.onended = () => (this.stop(), this.emit("stopped"));
     track.onmute = () => this.#say("no_capture", true);
     track.onunmute = () => this.#say("no_capture", false);
-    this.#torch = this.#source === "camera" ? Torch.of(track, () => this.emit("changed")) : null;
-    this.#clock = setInterval(() => this.#tellReach(), LOOK);
+    this.#clock = setInterval(() => (this.#lookForTorch(), this.#tellReach()), LOOK);
+    this.#lookForTorch();
     this.emit("changed");
+  }
+
+  /** Some phones know of their light only a moment after the camera is on. */
+  #lookForTorch() {
+    if (this.#torch || this.#source !== "camera") return;
+    this.#torch = Torch.of(this.#track, () => this.emit("changed"));
+    if (this.#torch) this.emit("changed");
   }
 
   /** Also when it goes on after a lost connection: the request is the same, and no second event comes of it. */

@@ -63,6 +63,13 @@ def test_a_message_in_the_background_is_heard_and_one_before_ones_eyes_is_not(
     assert listening.witnessed()["asked"] == 0
 
 
+def test_a_question_in_the_background_is_heard(listening: Listening) -> None:
+    listening.customer.looks_elsewhere()
+    listening.technician.decide("request", permission="view")
+    expect(listening.page.get_by_role("dialog")).to_be_visible()
+    expect_script(listening.page, "witnessed.sounds === 1")
+
+
 def test_the_sound_stays_off_once_it_is_off(listening: Listening) -> None:
     listening.switch.click()
     expect(listening.choice("Ton")).to_be_checked()

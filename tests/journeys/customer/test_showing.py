@@ -60,6 +60,16 @@ CANVAS = """
         return canvas.captureStream(20);
     };
 """
+COUNT_TAKEN = """
+    if (window.MediaDevices) {
+        const take = MediaDevices.prototype.getDisplayMedia;
+        MediaDevices.prototype.getDisplayMedia = async function () {
+            taken++;
+            await new Promise((chosen) => setTimeout(chosen, 500));
+            return take.call(this);
+        };
+    }
+"""
 SEEN = "Anna Berg sieht, was Ihre Kamera zeigt."
 
 
@@ -148,6 +158,16 @@ def test_a_browser_without_track_processors_shows_pictures_too(
         viewer.gets_picture()
     times = [picture.time for picture in viewer.pictures]
     assert times == sorted(set(times))
+
+
+def test_who_clicks_twice_shows_one_picture(start: Callable[..., Asking]) -> None:
+    asking = start(CANVAS + "window.taken = 0;" + COUNT_TAKEN)
+    viewer = Viewer(asking, asking.grants("view"))
+    asking.asked.button("Bildschirm teilen").dblclick()
+    asking.hears("share_started")
+    viewer.watches()
+    viewer.gets_picture()
+    assert asking.customer.page.evaluate("taken") == 1
 
 
 def test_another_tab_says_so_and_can_stop_it(start: Callable[..., Asking]) -> None:

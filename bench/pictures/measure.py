@@ -30,8 +30,8 @@ class Plan(msgspec.Struct):
     """How often and for how long, in seconds; through the slow line one turn is a long one."""
 
     turns: int = 3
-    seconds: float = 7
-    slow_seconds: float = 15
+    seconds: float = 6
+    slow_seconds: float = 12
     long_seconds: float = 60
 
 

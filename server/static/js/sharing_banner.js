@@ -24,7 +24,7 @@ export class SharingBanner extends Emitter {
     for (const [source, words] of Object.entries(ways))
       this.#sources.set(source, this.#button(words, "primary", () => this.emit("share", source)));
     this.#actions.append(...this.#sources.values(), this.#torch, this.#stop);
-    this.element = element("div", { class: "sharing", role: "region", "aria-label": _("Sharing") });
+    this.element = element("div", { class: "sharing", role: "region", "aria-label": _("Sharing"), hidden: "" });
     this.element.append(element("div", { class: "sharing-words" }, this.#hint, this.#alert), this.#actions);
     this.#statement.setAttribute("role", "status");
     this.#line.after(this.element);

@@ -140,6 +140,7 @@ def test_a_reload_keeps_the_question_and_its_time(asking: Asking) -> None:
     expect(timer).to_have_text(re.compile(r"^Noch 5[67] Sekunden\."))
     asking.customer.reloads()
     asking.asked.is_asked(VIEW)
+    expect(asking.asked.page.locator(".sharing")).to_be_hidden()
     expect(timer).to_have_text(re.compile(r"^Noch (5[0-7]|4\d) Sekunden\."))
     asking.asked.says_yes()
     assert asking.hears("answered")["granted"]

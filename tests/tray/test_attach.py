@@ -12,7 +12,7 @@ from tests.running_server import RunningServer
 from tests.tray.browser import DefaultBrowser
 from tests.tray.controlled import Controlled
 from tests.tray.desktop import TRAY_TEAL, Desktop, wait_for
-from tests.tray.watching import WatchingTechnician
+from tests.tray.watching import WatchingTechnician, until
 
 #: The button "Cancel" of Chromium's questions, beneath the pointer and else; from there to "Open".
 CHROMIUM_BLUES, RIGHT_OF_IT = ((13, 80, 187), (11, 87, 208)), 117
@@ -166,13 +166,7 @@ def test_joining_by_command_attaches_the_running_app(
 def helper_is_present(server: RunningServer, session_id: str) -> None:
     """The tray app takes part in this session."""
     technician = WatchingTechnician(server, session_id)
-    wait_for(
-        "the app in the session",
-        lambda: (
-            technician.got("presence", role="helper", present=True)
-            or any(one["session"]["presence"]["helper"] for one in technician.got("welcome"))
-        ),
-    )
+    technician.sees_the_app()
     technician.close()
 
 
@@ -206,4 +200,4 @@ def test_a_click_in_the_browser_leads_to_the_running_app(
             desktop.click((cancel[0] + RIGHT_OF_IT, cancel[1]))
         return bool(controlled.technician.got("presence", role="helper", present=True))
 
-    wait_for("the app in the session", opens)
+    until("the app in the session", opens, 45)

@@ -269,7 +269,7 @@ def test_a_server_that_comes_back_has_the_picture_again(at_own_server: Controlle
 
     technician = WatchingTechnician(controlled.server, controlled.session["id"])
     technician.request = request
-    technician.wait("presence", role="helper", present=True)
+    technician.sees_the_app()
     technician.wait("sources", request=request)
     technician.watch()
     controlled.paint("#ff8800")
@@ -377,7 +377,8 @@ def test_the_clipboard_goes_both_ways_by_a_click(controlled: Controlled) -> None
     request = controlled.share()
     desktop.run("sh", "-c", "printf 'Grüße äöüß' | xclip -selection clipboard >/dev/null 2>&1")
     window = wait_for("the window", controlled.window)
-    desktop.run("xdotool", "windowactivate", "--sync", window)
+    desktop.run("xdotool", "windowactivate", window)
+    desktop.window_to_type_in(WINDOW)
     desktop.press("Tab", "Tab", "Return")
     sent = technician.wait("clipboard", request=request)
     assert sent["text"] == "Grüße äöüß"

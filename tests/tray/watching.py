@@ -102,6 +102,16 @@ class WatchingTechnician:
 
         return wait_for(f"event {kind} {facts}", found)
 
+    def sees_the_app(self) -> None:
+        """Knows that the tray app takes part, since it came or they did."""
+
+        def is_there() -> bool:
+            told = self.got("presence", role="helper", present=True)
+            welcomes = self.got("welcome")
+            return bool(told) or any(one["session"]["presence"]["helper"] for one in welcomes)
+
+        wait_for("the app in the session", is_there)
+
     def colour_at(self, x: float, y: float) -> Colour | None:
         """What the newest picture has there (0…1), None while there is none."""
         image = self._image

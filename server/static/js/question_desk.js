@@ -94,6 +94,7 @@ export class QuestionDesk extends Emitter {
     if (!entry) return;
     this.#dialog.close();
     this.#view.canWait = false;
+    this.#view.appear();
     this.#card = element("div", { class: "consent-card" }, this.#view.element);
     entry.append(this.#card);
     this.emit("aside");

@@ -20,6 +20,7 @@ export class QuestionDialog extends Emitter {
   open(view) {
     this.#before = document.activeElement;
     this.#dialog.replaceChildren(view.element);
+    view.appear();
     this.#dialog.showModal();
     view.heading.focus({ preventScroll: true });
     this.#dialog.scrollTop = 0;

@@ -1,4 +1,5 @@
 import { Countdown } from "./countdown.js";
+import { deliberate } from "./deliberate.js";
 import { element } from "./element.js";
 import { Emitter } from "./emitter.js";
 import { _ } from "./i18n.js";
@@ -13,6 +14,7 @@ const EXTENSIONS = 4;
 export class QuestionView extends Emitter {
   #countdown = new Countdown().on("over", () => this.emit("over"));
   #more = button(_("More time"), "small");
+  #yes = button(_("Allow"));
   #aside = element("button", { class: "link", type: "button" }, _("Ask in the chat first"));
   #alert = element("p", { class: "error", role: "alert" });
 
@@ -32,6 +34,11 @@ export class QuestionView extends Emitter {
   show({ expiresAt, extensions }) {
     this.#countdown.to(expiresAt);
     this.#more.hidden = extensions >= EXTENSIONS;
+  }
+
+  /** It stands before the person now, where something else was a moment ago: no yes by accident. */
+  appear() {
+    deliberate(this.#yes);
   }
 
   /** What went wrong. */
@@ -57,9 +64,10 @@ export class QuestionView extends Emitter {
   }
 
   #answers() {
-    const [no, yes] = [button(_("Refuse")), button(_("Allow"))];
+    const [no, yes] = [button(_("Refuse")), this.#yes];
     no.addEventListener("click", () => this.emit("answer", { granted: false }));
-    yes.addEventListener("click", () => this.emit("answer", { granted: true }));
+    // The second half of a double click was meant for what the first half hit.
+    yes.addEventListener("click", ({ detail }) => detail < 2 && this.emit("answer", { granted: true }));
     this.#aside.addEventListener("click", () => this.emit("aside"));
     return element("div", { class: "question-answers" }, no, yes);
   }

@@ -15,6 +15,16 @@ VIEW = "Anna Berg möchte Ihren Bildschirm ansehen"
 CONTROL = "Anna Berg möchte Ihr Gerät fernsteuern"
 
 
+# Sooner than a test could find out from outside.
+WATCH = """() => new MutationObserver(() => {
+    const dialog = document.querySelector("dialog.consent-dialog");
+    if (dialog?.open) %s;
+}).observe(document, { subtree: true, attributes: true, childList: true })"""
+REFUSE = (
+    "[...dialog.querySelectorAll('button')].find((one) => one.textContent === 'Ablehnen')?.click()"
+)
+
+
 class AskedPage:
     """The customer's page, in which they are asked and show something."""
 
@@ -58,6 +68,20 @@ class AskedPage:
     def says_no(self) -> None:
         """Presses the button."""
         self.button("Ablehnen").click()
+
+    def watches_for_the_question(self) -> None:
+        """The page's `isThere` is set as soon as there is one."""
+        self.page.evaluate(WATCH % "window.isThere = true")
+
+    def refuses_at_once(self) -> None:
+        """Presses the button of the next question the moment it is there."""
+        self.page.evaluate(WATCH % REFUSE)
+
+    def middle_of(self, name: str) -> tuple[float, float]:
+        """Where one clicks to hit this button."""
+        box = self.button(name).bounding_box()
+        assert box
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
     def stops(self) -> None:
         """Presses the one button for it."""

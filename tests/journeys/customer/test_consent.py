@@ -114,6 +114,32 @@ def test_who_types_when_the_question_comes_answers_nothing_by_it(asking: Asking)
     expect(asking.customer.field).to_have_value("Ich schreibe ")
 
 
+def test_a_click_meant_for_something_else_is_no_yes(asking: Asking) -> None:
+    page = asking.customer.page
+    asking.asks("control")
+    asking.asked.is_asked(CONTROL)
+    place = asking.asked.middle_of("Zulassen")
+    asking.asked.says_no()
+    assert not asking.hears("answered")["granted"]
+    asking.asked.watches_for_the_question()
+    page.mouse.move(*place)
+    asking.asks("control")
+    page.wait_for_function("window.isThere", polling="raf")
+    page.mouse.click(*place, click_count=2)
+    page.keyboard.press("Enter")
+    expect(asking.asked.button("Zulassen")).to_be_enabled()
+    expect(asking.asked.dialog).to_be_visible()
+    asking.asked.says_yes()
+    assert asking.hears("answered")["granted"]
+
+
+def test_no_needs_no_patience(asking: Asking) -> None:
+    asking.asked.refuses_at_once()
+    asking.asks("view")
+    answer = asking.hears("answered")
+    assert (answer["granted"], answer["reason"]) == (False, "person")
+
+
 def test_the_time_is_counted_and_can_be_had_again(asking: Asking) -> None:
     request = asking.asks("view")
     timer = asking.customer.page.get_by_role("timer")

@@ -29,7 +29,7 @@ class TrayApp:
         self._server_option = server_option
         self._window = KeyWindow(server_option, self._window_closed, self._attach)
         self._session = CurrentSession(self._status_changed)
-        self._links = LinkOpener(server_option, self._attach, self._end_if_idle)
+        self._links = LinkOpener(server_option, self._attach_by_link, self._end_if_idle)
         self._icon = TrayIcon(self.entries)
         self._status: Status | None = None
         self._has_tray = True
@@ -117,7 +117,10 @@ class TrayApp:
             self.ask_for_key()
 
     def _attach(self, access: Access) -> None:
-        self._session.attach(access)
+        self._session.attach(access, by_link=False)
+
+    def _attach_by_link(self, access: Access) -> None:
+        self._session.attach(access, by_link=True)
 
     def _is_controlled(self) -> bool:
         return self._status is not None and self._status.kind == "controlled"

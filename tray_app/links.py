@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from tray_app import problems
 from tray_app.attach import Link, NotALink, attach, parse_link
-from tray_app.dialogs.process import ask
+from tray_app.dialogs.process import Question
 from tray_app.join import Access
 from tray_app.language import gettext as _
 from tray_app.server_call import CallFailed
@@ -13,7 +13,9 @@ from tray_app.settings import known_server
 
 
 class LinkOpener:
-    """Attaches by links; one that leads to another server than usual asks first."""
+    """Attaches by links; one that leads to another server than usual asks before it says anything
+    there. Whether this computer may then be shared is asked later (session/agreement.py).
+    """
 
     def __init__(
         self,
@@ -45,7 +47,7 @@ class LinkOpener:
         known = known_server(self._server_option)
         if known and known.url == link.server.url:
             return True
-        return ask(
+        question = Question(
             {
                 "heading": _("Connect to %(host)s?") % {"host": link.server.host},
                 "sentence": problems.another_server(
@@ -55,7 +57,8 @@ class LinkOpener:
                 "no": _("Cancel"),
             }
         )
+        return question.wait()
 
 
 def _tell(sentence: str) -> None:
-    ask({"heading": _("That did not work"), "sentence": sentence, "no": _("Close")})
+    Question({"heading": _("That did not work"), "sentence": sentence, "no": _("Close")}).wait()

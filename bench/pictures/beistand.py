@@ -14,6 +14,7 @@ from bench.pictures.link import SUPPORT, behind
 from bench.pictures.viewer import wait_for_picture
 from tests.api.streams import StreamClient
 from tests.running_server import PASSWORD, RunningServer
+from tests.tray.controlled import agree
 
 EMAIL = "petra.bild@example.com"
 
@@ -41,6 +42,7 @@ class Beistand:
             stack.callback(tray.wait)
             stack.callback(tray.terminate)
             chat.wait("presence", role="helper", present=True)
+            agree(self._desk.desktop)
             page.goto("about:blank")  # else only the address's fragment would be another one
             page.goto(f"{self._server.url}/console#{session['id']}")
             page.get_by_role("button", name="Fernsteuerung", exact=True).click()

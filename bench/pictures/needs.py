@@ -14,6 +14,7 @@ PACKAGES = {
     "trayer": "trayer",
     "dbus-daemon": "dbus",
     "xprop": "x11-utils",
+    "xdotool": "xdotool",
     "chromium": "chromium",
     "x11vnc": "x11vnc",
     "websockify": "websockify",

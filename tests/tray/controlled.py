@@ -20,6 +20,20 @@ WINDOW = "^[^B].*steuert Ihren Computer"
 #: The icon while this computer is controlled.
 ICON_RED = (0xC8, 0x32, 0x1F)
 
+#: The question whether a session that a link led to may share this computer.
+AGREEMENT = "^Diesen Computer mit dem Chat verbinden"
+
+
+def agree(desktop: Desktop, title: str = AGREEMENT) -> None:
+    """Says yes to a question, by its left button, which takes no click that comes too early."""
+    window = desktop.window_to_type_in(title)
+
+    def is_taken() -> bool:
+        desktop.click_in(window, 0.3, 0.82)
+        return desktop.window(title) is None
+
+    wait_for("the yes taken", is_taken)
+
 
 class Controlled:
     """A session with a customer in the chat and a technician who watches."""
@@ -42,9 +56,10 @@ class Controlled:
         return link
 
     def attach(self) -> None:
-        """Starts the tray app by a link, and waits until it is in the session."""
+        """Starts the tray app by a link and agrees; waits until it is in the session."""
         self.app = self.desktop.start_tray_app("--server", self.server.url, "--attach", self.link())
         self.technician.wait("presence", role="helper", present=True)
+        agree(self.desktop)
 
     def grant(self) -> int:
         """The technician asks, the customer says yes; gives the request."""

@@ -158,6 +158,14 @@ class Desktop:
         x, y = (str(number) for number in place)
         self.run("xdotool", "mousemove", x, y, "click", "1")
 
+    def click_in(self, window: str, x: float, y: float) -> None:
+        """A click into a window, at a place from 0 to 1 of its width and height."""
+        said = self.run("xdotool", "getwindowgeometry", "--shell", window).splitlines()
+        size = dict(line.split("=") for line in said)
+        if size:
+            place = (int(x * int(size["WIDTH"])), int(y * int(size["HEIGHT"])))
+            self.run("xdotool", "mousemove", "--window", window, *map(str, place), "click", "1")
+
     def press(self, *keys: str) -> None:
         """Presses keys, one after the other."""
         self.run("xdotool", "key", *keys)

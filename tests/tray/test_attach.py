@@ -10,7 +10,7 @@ import pytest
 
 from tests.running_server import RunningServer
 from tests.tray.browser import DefaultBrowser
-from tests.tray.controlled import Controlled
+from tests.tray.controlled import Controlled, agree
 from tests.tray.desktop import TRAY_TEAL, Desktop, wait_for
 from tests.tray.watching import WatchingTechnician, until
 
@@ -55,6 +55,7 @@ def test_a_second_start_by_a_link_lands_in_the_running_app(controlled: Controlle
         == 0
     )
     is_attached(controlled)
+    agree(controlled.desktop)
     assert app.poll() is None
 
 
@@ -69,6 +70,7 @@ def test_a_link_that_was_used_says_so(controlled: Controlled) -> None:
     start_app(controlled)
     start_again(controlled, "--attach", link)
     is_attached(controlled)
+    agree(controlled.desktop)
 
     start_again(controlled, "--attach", link)
 
@@ -109,13 +111,15 @@ def test_a_link_to_another_server_asks_first(controlled: Controlled) -> None:
     start_app(controlled)
     start_again(controlled, "--attach", other_servers_link(controlled))
     desktop = controlled.desktop
-    desktop.window_to_type_in(f"^Mit localhost:{controlled.server.port} verbinden")
+    title = f"^Mit localhost:{controlled.server.port} verbinden"
+    desktop.window_to_type_in(title)
     desktop.save_picture("asks")
+    assert controlled.technician.got("presence", role="helper", present=True) == []
 
-    # "Abbrechen" has the keyboard; before it in order is "Verbinden".
-    desktop.press("shift+Tab", "Return")
+    agree(desktop, title)
 
     is_attached(controlled)
+    agree(desktop)
 
 
 def test_without_a_yes_it_is_not_connected(controlled: Controlled) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.running_server import RunningServer
-from tests.tray.controlled import ICON_RED, WINDOW, Controlled
+from tests.tray.controlled import ICON_RED, WINDOW, Controlled, agree
 from tests.tray.desktop import TRAY_TEAL, Desktop, wait_for
 from tests.tray.desktops import bare_desktop
 from tests.tray.watching import WatchingTechnician, is_like, until
@@ -347,7 +347,7 @@ def test_of_two_computers_of_a_customer_one_shares(controlled: Controlled, tmp_p
             "both attached",
             lambda: len(controlled.technician.got("presence", role="helper", present=True)) == 1,
         )
-        time.sleep(1.5)
+        agree(other_desktop)
         request = controlled.share()
         time.sleep(1.5)
         assert controlled.kinds().count("share_started") == 1

@@ -120,19 +120,28 @@ class KeyWindow:
             self._on_access(Access(**word["access"]))
 
 
-def ask(question: dict[str, str]) -> bool:
-    """Shows a question (heading, sentence, yes, no) and waits; whether the person said yes.
+class Question:
+    """A question to the person (heading, sentence, yes, no), in a window that stands there now.
 
     Without `yes` it is something to read.
     """
-    answered = threading.Event()
-    outcomes: list[Outcome] = []
 
-    def ended(outcome: Outcome) -> None:
-        outcomes.append(outcome)
-        answered.set()
+    def __init__(self, question: dict[str, str]) -> None:
+        self._answered = threading.Event()
+        self._outcome = Outcome.CLOSED
+        self._window = WindowProcess(["--window", "question"], lambda _word: None, self._ended)
+        self._window.say(json.dumps(question))
 
-    window = WindowProcess(["--window", "question"], lambda _word: None, ended)
-    window.say(json.dumps(question))
-    answered.wait()
-    return outcomes == [Outcome.AGREED]
+    def wait(self, seconds: float | None = None) -> bool:
+        """Whether the person said yes; closing the window is a no, and so is no answer in time."""
+        is_answered = self._answered.wait(seconds)
+        self.close()
+        return is_answered and self._outcome is Outcome.AGREED
+
+    def close(self) -> None:
+        """Takes it away."""
+        self._window.close()
+
+    def _ended(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._answered.set()

@@ -97,6 +97,9 @@ class Style:
         self._button("Entry", colours.text, Shape(colours.ground), quiet, pad=(12, 9), anchor="w")
         self._button("Link", colours.accent, Shape(colours.ground), quiet, size=13, pad=(6, 2))
 
+        # While it can't be pressed yet.
+        self._ttk.map("Secondary.TButton", foreground=[("disabled", colours.muted)])
+
     def _button(
         self,
         name: str,

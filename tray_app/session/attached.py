@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from tray_app.join import Access
 from tray_app.server_call import CallFailed, call
+from tray_app.session.agreement import Agreement
 from tray_app.session.consent import Consent
 from tray_app.session.status import ClipboardOutcome, Status
 from tray_app.session.stream import Stream
@@ -45,9 +46,12 @@ class AttachedSession:
         access: Access,
         watcher: Watcher,
         shares: "Callable[..., Share] | None" = None,
+        agreement: Agreement | None = None,
     ) -> None:
+        """:param agreement: what the person here is asked before anything is shared, if anything"""
         self.access = access
         self._watcher, self._shares = watcher, shares or _share
+        self._agreement = agreement
         self._stream = Stream(access, self)
         self._consent = Consent()
         self._technician = ""
@@ -91,6 +95,7 @@ class AttachedSession:
                 self._ended_here.add(request)
             self._end_share()
             self._is_closed = True
+            self._take_question_away()
         if share:
             share.wait_stopped(2.0)
         withdrawing = threading.Thread(target=self._withdraw, name="withdraw", daemon=True)
@@ -127,6 +132,7 @@ class AttachedSession:
         with self._lock:
             already, self._is_closed = self._is_closed, True
             self._end_share()
+            self._take_question_away()
         if not already:
             self._watcher.over()
 
@@ -155,8 +161,19 @@ class AttachedSession:
         if session.get("state") in {"ended", "expired"}:
             self._leave()
             return
+        if self._agreement:
+            self._agreement.ask(self._technician, self._person_answered)
         self._withdraw()
         self._settle()
+
+    def _person_answered(self) -> None:
+        with self._lock:
+            if self._is_closed:
+                return
+            if self._agreement and self._agreement.is_given:
+                self._settle()
+            else:
+                self._leave()
 
     def _event(self, event: dict[str, Any]) -> None:
         is_new = event["seq"] > self._consent.last_seq
@@ -229,6 +246,8 @@ class AttachedSession:
 
     def _wanted(self) -> int | None:
         """The request to share under, where there is one."""
+        if self._agreement and not self._agreement.is_given:
+            return None
         request = self._consent.control
         return None if request in self._ended_here | self._not_ours else request
 
@@ -259,8 +278,13 @@ class AttachedSession:
             self._conditions = self._conditions | {name} if on else self._conditions - {name}
             self._tell()
 
+    def _take_question_away(self) -> None:
+        if self._agreement:
+            self._agreement.close()
+
     def _leave(self) -> None:
         self._end_share()
+        self._take_question_away()
         self._stream.close()
         if not self._is_closed:
             self._is_closed = True

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tray_app.join import Access
 from tray_app.session import sentences
+from tray_app.session.agreement import Agreement
 from tray_app.session.attached import AttachedSession
 from tray_app.session.sharing_sign import SharingSign
 from tray_app.session.status import Status
@@ -25,9 +26,10 @@ class CurrentSession:
         """Whether this computer is attached to a session."""
         return self._session is not None
 
-    def attach(self, access: Access) -> None:
-        """Takes part in this session from now on."""
-        session = AttachedSession(access, self)
+    def attach(self, access: Access, *, by_link: bool) -> None:
+        """Takes part in this session from now on; after a link, once the person here agrees."""
+        agreement = Agreement(access.server_url) if by_link else None
+        session = AttachedSession(access, self, agreement=agreement)
         with self._lock:
             before, self._session = self._session, session
         if before:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from tray_app.language import gettext as _
 from tray_app.session.status import ClipboardOutcome, Status
 
+LONGEST_NAME = 100
+
 
 def heading(status: Status) -> str:
     """Who does what, in one line; "" where nobody does anything."""
@@ -18,6 +20,22 @@ def heading(status: Status) -> str:
             return _("Your screen is being viewed")
         return _("%(name)s is viewing your screen") % facts
     return ""
+
+
+def agreement(technician: str, host: str) -> dict[str, str]:
+    """The question whether a session that a link led to may share this computer."""
+    # Whatever the server calls them, it is a name, on one line.
+    facts = {"technician": " ".join(technician.split())[:LONGEST_NAME] or host, "host": host}
+    return {
+        "heading": _("Connect this computer to the chat?"),
+        "sentence": _(
+            "%(technician)s (%(host)s) may then see this computer and control it. "
+            "Say yes only if you are in a chat with %(technician)s right now."
+        )
+        % facts,
+        "yes": _("Connect"),
+        "no": _("Don't connect"),
+    }
 
 
 def explanation(status: Status) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.journeys.console.visit import Visit
+from tests.tray.controlled import agree
 from tests.tray.desktop import Desktop
 
 BITS = 12
@@ -74,3 +75,4 @@ def starts_the_app(visit: Visit, desktop: Desktop) -> None:
     app = ("--server", visit.server.url, "--attach", offered["link"])
     desktop.start_tray_app(*app)
     visit.browser.wait("presence", role="helper", present=True)
+    agree(desktop)

@@ -129,10 +129,12 @@ class Pictures:
             self._rest(REST)
         elif self._has_room() and self._is_time():
             monitor = self._screen.monitor(self._wanted)
+            # By its beginning: what a picture costs must not come on top of the interval.
+            self._taken = monotonic()
             shot = self._screen.shot(monitor)
             self._tell(None)
             changed = monitor != self._monitor or not shot.same_as(self._last)
-            self._taken, self._last, self._monitor = monotonic(), shot, monitor
+            self._last, self._monitor = shot, monitor
             self._motion.saw(changed)
             if self._changes:
                 self._changes.noted(changed)

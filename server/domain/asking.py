@@ -6,7 +6,7 @@ Times are ms since 1970. Silence is no, closing is no, and nobody but the custom
 from collections.abc import Mapping, Set
 from typing import Literal
 
-from server.domain.consent import Consent, Question
+from server.domain.consent import Consent, Grant, Question
 from server.domain.events import (
     SYSTEM,
     Answered,
@@ -27,6 +27,8 @@ MOST_EXTENSIONS = 4
 MOST_REFUSALS = 3
 # For how many seconds a side may be away: with a question open, with pictures on their way, at all.
 PAGE_CLOSED, SHARE_LOST, GONE = 10.0, 10.0, 60.0
+# For how many seconds control waits for a tray app that is being downloaded and installed.
+INSTALLED = 3600.0
 
 Party = Literal["technician", "customer", "helper", "sharer"]
 
@@ -157,18 +159,33 @@ def decide_overdue(
         return [Draft(SYSTEM, _no(question, "silence"))]
     if question and "customer" in seen and away.get("customer", 0) >= PAGE_CLOSED:
         return [Draft(SYSTEM, _no(question, "closed"))]
-    if consent.grants and _is_deserted(away):
-        return withdraw_all(consent, "gone")
+    gone = [grant for grant in consent.grants.values() if _is_deserted(grant, away, seen)]
+    if gone:
+        return [
+            draft
+            for grant in gone
+            for draft in withdrawn(consent, SYSTEM, grant.request, grant.permission, "gone")
+        ]
     share = consent.share
     if share and away.get("sharer", 0) >= SHARE_LOST:
         return [Draft(SYSTEM, ShareStopped(share.request, share.permission, "lost"))]
     return []
 
 
-def _is_deserted(away: Mapping[Party, float]) -> bool:
-    """A customer whose tray app is attached may close the page."""
-    customers = min(away.get("customer", 0), away.get("helper", 0))
-    return max(away.get("technician", 0), customers) >= GONE
+def _is_deserted(grant: Grant, away: Mapping[Party, float], seen: Set[Party]) -> bool:
+    """Whether one of the two who need each other is gone.
+
+    A view needs the customer's page. Control needs the tray app, which may have to be downloaded
+    first while the page waits for it.
+    """
+    customer, helper = away.get("customer", 0), away.get("helper", 0)
+    if away.get("technician", 0) >= GONE:
+        return True
+    if grant.permission == "view":
+        return customer >= GONE
+    if "helper" in seen:
+        return helper >= GONE
+    return min(customer, helper) >= GONE or helper >= INSTALLED
 
 
 def _no(question: Question, reason: Literal["silence", "closed"]) -> Answered:

@@ -45,13 +45,11 @@ class Connection:
         "on_text",
     )
 
-    def __init__(
-        self, sock: socket.socket, flusher: Flusher, limit: int, binary_limit: int
-    ) -> None:
+    def __init__(self, sock: socket.socket, flusher: Flusher, limit: int) -> None:
         sock.setblocking(False)
         self._socket = sock
         self._flusher = flusher
-        self._reader = websocket.FrameReader(limit, binary_limit)
+        self._reader = websocket.FrameReader(limit)
         self._out: list[bytes] = []
         self._out_size = 0
         self._picture_size = 0
@@ -88,6 +86,10 @@ class Connection:
         self._picture_size += len(frame)
         self._queue(frame)
         return True
+
+    def take_large(self, binary_limit: int) -> None:
+        """Let binary messages have so many bytes from now on."""
+        self._reader.binary_limit = binary_limit
 
     def wait_for_room(self) -> None:
         """Wait, in a greenlet, until little of what was sent still waits, or all is over."""
@@ -154,6 +156,7 @@ class Connection:
         if sent < len(data):
             self._out = [data[sent:]]
             self._out_size = len(data) - sent
+            self._picture_size = min(self._picture_size, self._out_size)
             self._write_watcher = gevent.get_hub().loop.io(self._socket.fileno(), 2)
             self._write_watcher.start(self._on_writable)
             return

@@ -8,7 +8,6 @@ from structlog import get_logger
 
 from server.domain.desk_frames import (
     ClipboardFrame,
-    CursorFrame,
     DeskFrame,
     InputFrame,
     ShownFrame,
@@ -70,11 +69,11 @@ class Desk:
         self._texts = Bucket(MOST_TEXT_A_SECOND, MOST_TEXT)
         self._is_paused = False
 
-    def hear(self, frame: DeskFrame) -> None:
-        """Pass a frame on, or say why not."""
+    def hear(self, frame: DeskFrame, size: int) -> None:
+        """Pass a frame of `size` bytes on, or say why not."""
         try:
             if not isinstance(frame, _ABOUT_WATCHING):
-                self._require_slow(frame)
+                self._require_slow(size)
             self._pass(frame)
         except Refusal as refusal:
             self._refused(refusal, type(frame).__name__)
@@ -91,9 +90,9 @@ class Desk:
         except Refusal as refusal:
             self._refused(refusal, "Picture")
 
-    def _require_slow(self, frame: DeskFrame) -> None:
+    def _require_slow(self, size: int) -> None:
         """Raises Refusal `input_too_fast`; then what is held down goes up."""
-        if not (self._frames.take() and self._texts.take(_size_of(frame))):
+        if not (self._frames.take() and self._texts.take(size)):
             self._sharing.release(self._peer)
             raise Refusal("input_too_fast", limit=MOST_FRAMES_A_SECOND)
 
@@ -125,10 +124,3 @@ class Desk:
         if self._refusals.take():
             log.warning("desk_refused", code=refusal.code, frame=what, role=self._peer.role)
             self._refuse(refusal)
-
-
-def _size_of(frame: DeskFrame) -> int:
-    """About how many bytes are passed on, where it can be many."""
-    if isinstance(frame, ClipboardFrame):
-        return len(frame.text)
-    return len(frame.shape.png) if isinstance(frame, CursorFrame) and frame.shape else 0

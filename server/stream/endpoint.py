@@ -6,7 +6,7 @@ from flask_sock import Sock
 from server import language
 from server.access import require_own_origin, stream_pass
 from server.api.bodies import read_count
-from server.domain.frames import MAX_FRAME_BYTES, MAX_PICTURE_BYTES
+from server.domain.frames import MAX_FRAME_BYTES
 from server.domain.refusal import Refusal
 from server.participants import Present, reader_of
 from server.services import services
@@ -17,6 +17,8 @@ from server.stream.room import Room
 
 # Tabs and devices that one side may have open in one session.
 MOST_STREAMS = 30
+# There is one tray app; after a lost network its dead connections count for a while.
+MOST_STREAMS_OF_HELPERS = 8
 # One who waits has a page open, and perhaps that page once more.
 MOST_STREAMS_OF_WHO_WAITS = 5
 blueprint = Blueprint("stream", __name__)
@@ -37,7 +39,9 @@ def authorise() -> None:
 def _require_place(room: Room, present: Present) -> None:
     """Raises Refusal `too_many_streams`; who waits takes nobody else's place."""
     if present.reader.waiting is None:
-        open_now, limit = room.count(present.author.role), MOST_STREAMS
+        is_helper = present.author.role == "helper"
+        limit = MOST_STREAMS_OF_HELPERS if is_helper else MOST_STREAMS
+        open_now = room.count(present.author.role)
     else:
         open_now, limit = room.count_waiting(present.author), MOST_STREAMS_OF_WHO_WAITS
     if open_now >= limit:
@@ -48,10 +52,7 @@ def _require_place(room: Room, present: Present) -> None:
 def stream(server: HandoverServer, session_id: str) -> None:
     """Hand the socket to a participant and let the request end."""
     made, present = services(), g.present
-    # Only the customer's side has pictures to send.
-    shares = present.author.role != "technician" and present.reader.waiting is None
-    largest = MAX_PICTURE_BYTES if shares else MAX_FRAME_BYTES
-    connection = Connection(server.socket, made.flusher, MAX_FRAME_BYTES, largest)
+    connection = Connection(server.socket, made.flusher, MAX_FRAME_BYTES)
     room = made.rooms.open(present.session)
     participant = Participant(
         connection,

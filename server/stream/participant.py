@@ -10,6 +10,7 @@ from server.domain.desk_frames import DeskFrame
 from server.domain.events import Author, Event
 from server.domain.frames import (
     HELPER_FRAMES,
+    MAX_PICTURE_BYTES,
     Ack,
     AdmitFrame,
     ClientFrame,
@@ -146,6 +147,10 @@ class Participant:
         """See Peer."""
         return self._connection.offer(frame)
 
+    def expect_pictures(self) -> None:
+        """See Peer."""
+        self._connection.take_large(MAX_PICTURE_BYTES)
+
     def probe(self, frame: bytes) -> bool:
         """See Peer."""
         was_heard = self._connection.is_fresh
@@ -203,7 +208,7 @@ class Participant:
                 raise Refusal("still_waiting")
             if self.role == "helper" and not isinstance(frame, HELPER_FRAMES):
                 raise Refusal("not_for_helpers", client_id=_name_of(frame))
-            self._act(frame)
+            self._act(frame, len(text))
         except Refusal as refusal:
             self._refuse(refusal)
 
@@ -221,7 +226,7 @@ class Participant:
         else:
             self._its_desk().picture(data)
 
-    def _act(self, frame: ClientFrame) -> None:
+    def _act(self, frame: ClientFrame, size: int) -> None:
         if isinstance(frame, MessageFrame):
             self._say(frame)
         elif isinstance(frame, ReadFrame):
@@ -229,7 +234,7 @@ class Participant:
         elif isinstance(frame, TypingFrame):
             self._pass_typing()
         elif isinstance(frame, DeskFrame):
-            self._its_desk().hear(frame)
+            self._its_desk().hear(frame, size)
         else:
             self._decisions.ask(frame)
 

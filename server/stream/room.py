@@ -61,6 +61,10 @@ class Peer(Protocol):
         """Pass on a picture, unless the peer still waits for what came before; whether it is."""
         ...
 
+    def expect_pictures(self) -> None:
+        """Take binary frames as large as pictures may be, from now on."""
+        ...
+
     def probe(self, frame: bytes) -> bool:
         """Pass on `frame` and ask for an answer; whether anything was heard since the last time."""
         ...

@@ -57,7 +57,7 @@ class Sharing:
         "_room",
         "_shown",
         "_silent",
-        "_typist",
+        "_typists",
         "sharer",
         "viewers",
     )
@@ -66,7 +66,8 @@ class Sharing:
         self._room = room
         self.sharer: Peer | None = None
         self.viewers: list[Viewer] = []
-        self._typist: Peer | None = None
+        # Who holds keys, perhaps, and for how many seconds they have been silent.
+        self._typists: dict[Peer, int] = {}
         self._last = self._shown = -1
         self._silent = 0
         self._heard_at = 0.0
@@ -116,6 +117,7 @@ class Sharing:
         if share is None or share.request != request or not self._is_shared_by(peer, share):
             return
         self.sharer = peer
+        peer.expect_pictures()
         self._request = request
         self._last = self._shown = -1
         self._silent = 0
@@ -135,8 +137,7 @@ class Sharing:
 
     def left(self, peer: "Peer") -> None:
         """A peer closed their stream."""
-        if peer is self._typist:
-            self._release()
+        self.release(peer)
         self._look_away(peer)
         if peer is self.sharer:
             self.sharer = None
@@ -145,7 +146,9 @@ class Sharing:
     def pulse(self) -> None:
         """Once a second: tell both sides that the server is there, and get stuck pictures going."""
         for viewer in self.viewers:
-            viewer.peer.notify(_PULSE)
+            if viewer.peer not in self._typists:
+                viewer.peer.notify(_PULSE)
+        self._look_at_typists()
         if self.sharer is None:
             return
         self._silent = 0 if self._look() else self._silent + 1
@@ -170,13 +173,14 @@ class Sharing:
         viewer = Viewer(peer, frame)
         if not self._may_watch(viewer):
             raise Refusal("not_granted")
-        self.viewers = [other for other in self.viewers if other.peer is not peer]
-        self.viewers.append(viewer)
-        if not self._asked.take():
-            return
-        for kept in self._kept.values():
-            peer.notify(encode(TEXT, msgspec.json.encode(kept)))
-        self._ask_for_pictures()
+        others = [other for other in self.viewers if other.peer is not peer]
+        is_new, self.viewers = len(others) == len(self.viewers), [*others, viewer]
+        may_ask = self._asked.take()
+        if is_new or may_ask:
+            for kept in self._kept.values():
+                peer.notify(encode(TEXT, msgspec.json.encode(kept)))
+        if may_ask:
+            self._ask_for_pictures()
 
     def unwatch(self, peer: "Peer") -> None:
         """Show them no more."""
@@ -194,12 +198,12 @@ class Sharing:
         """Pass on what a technician does with the customer's mouse and keyboard."""
         self._require_control(peer, frame.request)
         if self.sharer is not None and frame.request == self._request:
-            self._typist = peer
+            self._typists.setdefault(peer, 0)
             self.sharer.notify(encode(TEXT, msgspec.json.encode(frame)))
 
     def release(self, peer: "Peer") -> None:
         """Let all keys go that this peer holds: some of what they did was not passed on."""
-        if peer is self._typist:
+        if self._typists.pop(peer, None) is not None:
             self._release()
 
     def clipboard(self, peer: "Peer", frame: ClipboardFrame) -> None:
@@ -219,7 +223,8 @@ class Sharing:
         self._require_share(peer, frame.request)
         if isinstance(frame, ConditionFrame) and frame.name == "lost":
             raise Refusal("invalid_frame", reason="“lost” is for the server to say")
-        self._keep(frame)
+        if not self._is_known(frame):
+            self._keep(frame)
 
     @property
     def _share(self) -> Share | None:
@@ -263,7 +268,8 @@ class Sharing:
     def _stop(self) -> None:
         if self._watching:
             self._pause()
-        self.sharer = self._typist = None
+        self.sharer = None
+        self._typists.clear()
         self._kept.clear()
 
     def _ask_for_pictures(self) -> None:
@@ -300,8 +306,14 @@ class Sharing:
         if self.sharer is not None:
             self.sharer.notify(encode(TEXT, msgspec.json.encode(UnwatchFrame(self._request))))
 
+    def _look_at_typists(self) -> None:
+        """Keys of who is not heard any more go up: their connection may be dead for long."""
+        for peer, silent in list(self._typists.items()):
+            self._typists[peer] = 0 if peer.probe(_PULSE) else silent + 1
+            if self._typists[peer] >= SILENT_FREE:
+                self.release(peer)
+
     def _release(self) -> None:
-        self._typist = None
         if self.sharer is not None:
             action: Action = Release()
             frame = InputFrame(self._request, action)
@@ -311,6 +323,12 @@ class Sharing:
         """Tell the technicians once that the pictures are away, or back."""
         if self._share is not None and is_lost != ("lost" in self._kept):
             self._keep(ConditionFrame(self._request, "lost", is_lost))
+
+    def _is_known(self, frame: SourcesFrame | CursorFrame | ConditionFrame) -> bool:
+        """Whether it was said already: nobody needs to hear it again."""
+        if isinstance(frame, ConditionFrame):
+            return frame.on == (frame.name in self._kept)
+        return isinstance(frame, SourcesFrame) and self._kept.get("sources") == frame
 
     def _keep(self, frame: SourcesFrame | CursorFrame | ConditionFrame) -> None:
         """Tell the technicians now, and those who begin to watch later."""

@@ -62,18 +62,18 @@ class FrameReader:
 
     __slots__ = (
         "_begun",
-        "_binary_limit",
         "_fragments",
         "_kind",
         "_limit",
         "_missing",
         "_rest",
         "_size",
+        "binary_limit",
     )
 
     def __init__(self, limit: int, binary_limit: int | None = None) -> None:
         self._limit = limit
-        self._binary_limit = limit if binary_limit is None else binary_limit
+        self.binary_limit = limit if binary_limit is None else binary_limit
         self._rest = b""
         self._begun: bytearray | None = None
         self._missing = 0
@@ -148,7 +148,7 @@ class FrameReader:
 
     def _check_length(self, first: int, length: int) -> None:
         opcode = first & 0x0F
-        limit = self._binary_limit if (opcode or self._kind) == BINARY else self._limit
+        limit = self.binary_limit if (opcode or self._kind) == BINARY else self._limit
         if opcode < CLOSE and self._size + length > limit:
             raise ProtocolError(TOO_BIG, "message is too big")
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.api.conftest import Talk
 from tests.api.streams import StreamClient
+from tests.faults.raw_stream import RawStream
 
 ACTIONS: list[dict[str, Any]] = [
     {"type": "move", "source": 1, "x": 0.0, "y": 1.0},
@@ -50,6 +51,7 @@ def controlled(talk: Talk) -> Controlled:
 
 KEY_DOWN = {"type": "key", "key": "Shift", "down": True}
 RELEASE = {"type": "release"}
+MOVE = {"type": "move", "source": 0, "x": 0.5, "y": 0.5}
 
 
 def refusal_of(side: StreamClient) -> str:
@@ -232,6 +234,26 @@ def test_a_second_window_that_closes_lets_nothing_go(controlled: Controlled) -> 
     controlled.anna.catch_up()
     other.close()
     assert controlled.arrived == [KEY_DOWN]
+
+
+def test_of_two_windows_each_lets_go_what_it_held(controlled: Controlled) -> None:
+    other = controlled.talk.technician()
+    controlled.input(controlled.anna, KEY_DOWN)
+    controlled.anna.catch_up()
+    controlled.input(other, MOVE)
+    other.catch_up()
+    controlled.anna.close()
+    assert controlled.app.wait("input", action=RELEASE)
+
+
+def test_what_a_technician_holds_who_is_not_heard_any_more_goes_up(controlled: Controlled) -> None:
+    dead = RawStream(controlled.talk, controlled.talk.server.token)
+    dead.text(type="input", request=controlled.request, action=KEY_DOWN)
+    assert controlled.app.wait("input", action=KEY_DOWN)
+    began = time.monotonic()
+    assert controlled.app.wait("input", action=RELEASE)
+    assert time.monotonic() - began < 5
+    dead.close()
 
 
 # The clipboard

@@ -110,6 +110,12 @@ def test_a_picture_of_four_mebibytes_is_the_largest(shared: Shared) -> None:
     shared.anna.wait("event", kind="message")
 
 
+def test_who_does_not_share_sends_nothing_as_large_as_a_picture(shared: Shared) -> None:
+    other = shared.talk.customer()
+    other.show(shared.request, 0, chunk=os.urandom(MEGABYTE))
+    assert other.closed_with() == 1009
+
+
 def test_a_technician_sends_no_pictures(shared: Shared) -> None:
     shared.anna.show(shared.request, 0)
     assert refusal_of(shared.anna) == "unsupported_frame"
@@ -475,6 +481,34 @@ def test_the_connection_of_the_sharer_is_for_the_server_to_judge(shared: Shared)
     shared.kunde.send(type="condition", request=shared.request, name="lost", on=True)
     assert refusal_of(shared.kunde) == "invalid_frame"
     assert not shared.anna.catch_up().got("condition")
+
+
+def test_what_was_said_of_the_screen_is_not_said_again(talk: Talk) -> None:
+    anna, kunde, app = talk.technician(), talk.customer(), talk.helper()
+    request = talk.grant("control", anna, kunde)
+    app.decide("share", request=request, source="helper")
+    monitors = [{"id": number, "name": "Monitor" * 14, "width": 1920, "height": 1080}
+                for number in range(64)]  # fmt: skip
+    for _again in range(3):
+        app.send(type="sources", request=request, sources=monitors)
+        app.send(type="condition", request=request, name="locked", on=True)
+    app.catch_up()
+    anna.catch_up()
+    assert len(anna.got("sources")) == len(anna.got("condition")) == 1
+
+
+def test_a_flood_about_the_screen_leaves_the_technicians_stream_open(talk: Talk) -> None:
+    anna, kunde, app = talk.technician(), talk.customer(), talk.helper()
+    request = talk.grant("control", anna, kunde)
+    app.decide("share", request=request, source="helper")
+    for turn in range(200):
+        monitors = [{"id": number, "name": f"{turn}" * 20, "width": 1920, "height": 1080}
+                    for number in range(64)]  # fmt: skip
+        app.send(type="sources", request=request, sources=monitors)
+    assert app.wait("error")["code"] == "input_too_fast"
+    anna.say("Es geht weiter")
+    assert kunde.wait("event", kind="message")
+    assert len(anna.catch_up().got("sources")) < 100
 
 
 def test_a_technician_says_nothing_of_the_customers_screen(shared: Shared) -> None:

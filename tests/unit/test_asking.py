@@ -7,6 +7,7 @@ import pytest
 from server.domain.asking import (
     ANSWER_MILLISECONDS,
     GONE,
+    INSTALLED,
     MOST_EXTENSIONS,
     MOST_REFUSALS,
     PAGE_CLOSED,
@@ -197,6 +198,11 @@ def test_the_end_has_ended_all_rights_already() -> None:
 
 # What time decides
 
+CONTROLLED: Bodies = (
+    *OPENED,
+    (ANNA, Requested("control", AT)),
+    (KUNDE, Answered(3, "control", True, "person")),
+)
 HERE: dict[Party, float] = {"technician": 0, "customer": 0, "helper": 0, "sharer": 0}
 EVERYONE: set[Party] = set(HERE)
 
@@ -235,10 +241,24 @@ def test_a_technician_who_is_gone_for_a_minute_has_no_rights_left() -> None:
     ]  # fmt: skip
 
 
-def test_a_customer_is_gone_when_neither_page_nor_app_is_there() -> None:
-    assert overdue(GRANTED, customer=60, helper=1) == []
-    assert overdue(GRANTED, customer=1, helper=60) == []
-    assert overdue(GRANTED, customer=60, helper=61) == [Withdrawn(3, "view", "gone")]
+def test_a_view_ends_with_the_page_that_can_show_something() -> None:
+    assert overdue(GRANTED, customer=59, helper=1000) == []
+    assert overdue(GRANTED, customer=60, helper=0) == [Withdrawn(3, "view", "gone")]
+
+
+def test_control_ends_with_the_app_and_not_with_the_page() -> None:
+    assert overdue(CONTROLLED, customer=1000, helper=59) == []
+    assert overdue(CONTROLLED, customer=0, helper=60) == [Withdrawn(3, "control", "gone")]
+
+
+def test_an_app_that_was_not_there_yet_has_an_hour_while_the_page_waits_for_it() -> None:
+    def withdrawn_after(customer: float, helper: float) -> bool:
+        away: dict[Party, float] = {**HERE, "customer": customer, "helper": helper}
+        return bool(decide_overdue(state_of(*CONTROLLED), NOW, away, {"technician", "customer"}))
+
+    assert not withdrawn_after(customer=0, helper=INSTALLED - 1)
+    assert withdrawn_after(customer=0, helper=INSTALLED)
+    assert withdrawn_after(customer=60, helper=60)
 
 
 def test_pictures_that_stay_away_are_said_to_be_lost_and_the_right_stays() -> None:

@@ -27,7 +27,8 @@ def pair() -> Iterator[tuple[Connection, socket.socket]]:
     """An open connection and its other end."""
     ours, theirs = socket.socketpair()
     theirs.setblocking(False)
-    connection = Connection(ours, Flusher(), LIMIT, PICTURE_LIMIT)
+    connection = Connection(ours, Flusher(), LIMIT)
+    connection.take_large(PICTURE_LIMIT)
     connection.open()
     yield connection, theirs
     connection.drop()

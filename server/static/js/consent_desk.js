@@ -23,6 +23,7 @@ export class ConsentDesk {
   #offer = null;
   #sharing = null;
   #isFetching = null;
+  #isChoosing = false;
   #problem = "";
   #yes = null;
 
@@ -77,7 +78,7 @@ export class ConsentDesk {
     const sources = canShare ? waysToShow() : [];
     const problem = canShare && !sources.length ? objectionTo("screen") : this.#problem;
     const isAllowed = Boolean(grants.view || grants.control);
-    this.#banner.show({ words: this.#words, isAllowed, sources, torch: own.torch, problem });
+    this.#banner.show({ words: this.#words, isAllowed, sources, isChoosing: this.#isChoosing, torch: own.torch, problem });
     this.#drawTitle();
   }
 
@@ -103,14 +104,19 @@ export class ConsentDesk {
     entry.append(this.#offer.element);
   }
 
+  /** The browser asks what to show: until it is answered, no second press counts. */
   async #share(source) {
+    this.#isChoosing = true;
     this.#fail("");
     try {
       const sharing = await this.#fetchSharing();
       await sharing.start(this.#consent.grants.view, source);
     } catch (problem) {
-      this.#fail(problem.message);
+      this.#problem = problem.message;
     }
+    this.#isChoosing = false;
+    this.#draw();
+    if (document.activeElement === document.body) this.#banner.focus();
   }
 
   #fetchSharing() {

@@ -31,7 +31,7 @@ export class SharingBanner extends Emitter {
   }
 
   /** The words of sharing_words.js, and which buttons there are. `sources` are those that can be shown now. */
-  show({ words, isAllowed, sources, torch, problem }) {
+  show({ words, isAllowed, sources, isChoosing, torch, problem }) {
     const { statement, hint, isSeen } = words;
     this.element.hidden = !isAllowed;
     for (const one of [this.#line, this.element]) one.classList.toggle("is-allowed", isAllowed);
@@ -40,7 +40,7 @@ export class SharingBanner extends Emitter {
     say(this.#hint, hint);
     say(this.#alert, problem);
     showIcon(this.#line.querySelector(".icon"), isSeen ? "seen" : "unseen");
-    for (const [source, button] of this.#sources) button.hidden = !sources.includes(source);
+    for (const [source, button] of this.#sources) Object.assign(button, { hidden: !sources.includes(source), disabled: isChoosing });
     this.#torch.hidden = !torch;
     this.#torch.textContent = torch?.isOn ? _("Light off") : _("Light on");
   }

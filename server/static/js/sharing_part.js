@@ -62,7 +62,7 @@ export class Sharing extends Emitter {
   /** Lets the person choose what is shown under this request, and shows it; throws a Problem with words. */
   async start(request, source) {
     // One picker and one picture: a second one would run on unseen.
-    if (this.#isChoosing || this.isRunning) return;
+    if (!request || this.#isChoosing || this.isRunning) return;
     this.#isChoosing = true;
     const track = await chosenTrack(source).finally(() => (this.#isChoosing = false));
     if (this.#consent.grants.view !== request) return track.stop();
@@ -99,11 +99,13 @@ export class Sharing extends Emitter {
   #isAllowed = () => this.isRunning && this.#isGranted && this.isReached;
 
   #take(track) {
+    this.stop();
     this.#track = track;
     const [stream, request] = [this.#chat.stream, this.#request];
-    const failed = (code) => this.#fail(FAILURES[code]());
-    this.#sender = new PictureSender({ stream, request, isAllowed: this.#isAllowed, failed });
-    const give = (frame) => (this.isRunning ? this.#sender.feed(frame) : frame.close());
+    const failed = (code) => this.#track === track && this.#fail(FAILURES[code]());
+    const sender = (this.#sender = new PictureSender({ stream, request, isAllowed: this.#isAllowed, failed }));
+    // A picture that is late belongs to this track and this request, whatever is shown by now.
+    const give = (frame) => (this.#track === track ? sender.feed(frame) : frame.close());
     this.#feed = new FrameFeed(track, { give, isCamera: this.#source === "camera" });
     this.#feed.run().catch(() => this.#track === track && this.#fail(FAILURES.capture()));
     track.onended = () => (this.stop(), this.emit("stopped"));

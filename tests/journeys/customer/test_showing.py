@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.conftest import CHROMIUM_FLAGS
+from tests.journeys.console.words import expect_script
 from tests.journeys.customer.accessibility import findings
 from tests.journeys.customer.consent_words import NOT_YET, UNSEEN, VIEW, AskedPage, Asking
 from tests.journeys.customer.people import People, Talk
@@ -64,9 +65,10 @@ COUNT_TAKEN = """
     if (window.MediaDevices) {
         const take = MediaDevices.prototype.getDisplayMedia;
         MediaDevices.prototype.getDisplayMedia = async function () {
-            taken++;
             await new Promise((chosen) => setTimeout(chosen, 500));
-            return take.call(this);
+            const stream = await take.call(this);
+            taken.push(...stream.getTracks());
+            return stream;
         };
     }
 """
@@ -161,13 +163,27 @@ def test_a_browser_without_track_processors_shows_pictures_too(
 
 
 def test_who_clicks_twice_shows_one_picture(start: Callable[..., Asking]) -> None:
-    asking = start(CANVAS + "window.taken = 0;" + COUNT_TAKEN)
+    asking = start(CANVAS + "window.taken = [];" + COUNT_TAKEN)
     viewer = Viewer(asking, asking.grants("view"))
     asking.asked.button("Bildschirm teilen").dblclick()
     asking.hears("share_started")
     viewer.watches()
     viewer.gets_picture()
-    assert asking.customer.page.evaluate("taken") == 1
+    asking.asked.stops()
+    assert asking.customer.page.evaluate("taken.map((one) => one.readyState)") == ["ended"]
+
+
+def test_what_is_chosen_after_the_end_is_shown_to_nobody(start: Callable[..., Asking]) -> None:
+    asking = start(CANVAS + "window.taken = [];" + COUNT_TAKEN)
+    asking.grants("view")
+    asking.asked.button("Bildschirm teilen").click()
+    expect(asking.asked.button("Bildschirm teilen")).to_be_disabled()
+    asking.asked.stops()
+    asking.hears("withdrawn")
+    expect_script(asking.customer.page, "taken.map((one) => one.readyState).join() === 'ended'")
+    asking.grants("view")
+    expect(asking.asked.button("Bildschirm teilen")).to_be_enabled()
+    expect(asking.asked.statement).to_have_text(NOT_YET)
 
 
 def test_another_tab_says_so_and_can_stop_it(start: Callable[..., Asking]) -> None:

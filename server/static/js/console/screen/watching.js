@@ -142,8 +142,9 @@ export class Watching extends Emitter {
     if (request !== this.#share?.request) return;
     const isFirst = !this.#isSeen;
     this.#isSeen = true;
-    this.emit("picture", { frame, picture });
+    // Before it is drawn: the next one may leave meanwhile.
     this.#chat.stream.send({ type: "shown", request, number });
+    this.emit("picture", { frame, picture });
     if (++this.#steady > STEADY) this.#failures.clear();
     if (isFirst) this.emit("changed");
   }

@@ -52,13 +52,14 @@ class Desk:
     """Hands with their surroundings."""
 
     def __init__(self, opened: Callable[[Any], Any] | None = None) -> None:
-        self.input, self.is_allowed = FakeInput(), True
+        self.input, self.is_allowed, self.now = FakeInput(), True, 0.0
         self.conditions: list[tuple[str, bool]] = []
         self.hands = Hands(
             lambda: self.is_allowed,
             lambda source: RIGHT if source == 1 else None,
             lambda name, on: self.conditions.append((name, on)),
             opened or (lambda _on_pause: self.input),
+            lambda: self.now,
         )
         self.hands.start()
 
@@ -130,6 +131,105 @@ def test_a_long_text_ends_where_it_is_stopped() -> None:
     desk.input.before_text = stop_soon
     typed = desk.do({"type": "text", "text": "x" * 200})
     assert len(typed) <= 3
+
+
+def busy(desk: Desk) -> threading.Event:
+    """The hands type; what comes now waits until the event is set."""
+    typing, go_on = threading.Event(), threading.Event()
+    desk.input.before_text = lambda: (typing.set(), go_on.wait(5))[0]
+    desk.hands.do({"type": "text", "text": "x" * 200})
+    assert typing.wait(5)
+    return go_on
+
+
+def test_what_was_typed_before_letting_go_is_not_lost() -> None:
+    desk = Desk()
+    go_on = busy(desk)
+    desk.hands.do({"type": "key", "key": "Enter", "down": True})
+    desk.hands.do({"type": "release"})
+    go_on.set()
+    desk.do()
+    assert desk.input.done[-3:] == [("key", "Enter", True), ("release",), ("key", "F24", True)]
+
+
+def test_letting_go_does_not_wait_for_a_long_text() -> None:
+    desk = Desk()
+    go_on = busy(desk)
+    desk.hands.do({"type": "text", "text": "y" * 200})
+    desk.hands.do({"type": "release"})
+    desk.now += 0.5
+    go_on.set()
+    desk.do()
+    assert desk.input.done == [("text", "x" * 8), ("release",), ("key", "F24", True)]
+
+
+def test_of_a_flood_nothing_is_done_but_letting_go() -> None:
+    desk = Desk()
+    go_on = busy(desk)
+    for _ in range(2001):
+        desk.hands.do({"type": "key", "key": "Delete", "down": True})
+    go_on.set()
+    desk.do()
+    assert desk.input.done == [("text", "x" * 8), ("release",), ("key", "F24", True)]
+
+
+def after(desk: Desk, seconds: float) -> list[tuple[Any, ...]]:
+    """What was done by then without a further word; the hands look soon."""
+    before = len(desk.input.done)
+    desk.now += seconds
+    with desk.hands._turn:
+        desk.hands._turn.notify()
+    threading.Event().wait(0.1)
+    return desk.input.done[before:]
+
+
+def pressed(desk: Desk, *keys: str) -> None:
+    for key in keys:
+        desk.hands.do({"type": "key", "key": key, "down": True})
+        wait_until(lambda key=key: ("key", key, True) in desk.input.done)  # type: ignore[misc]
+
+
+def test_a_key_of_a_technician_who_fell_silent_is_let_go() -> None:
+    desk = Desk()
+    pressed(desk, "Shift", "Delete")
+    assert after(desk, 4.9) == []
+    assert after(desk, 0.2) == [("key", "Delete", False), ("key", "Shift", False)]
+    assert after(desk, 60.0) == []
+
+
+def test_a_button_may_be_held_as_long_as_one_likes() -> None:
+    desk = Desk()
+    place = {"source": 1, "x": 0, "y": 0}
+    desk.hands.do({"type": "button", "button": "left", "down": True, **place})
+    wait_until(lambda: ("button", "left", True) in desk.input.done)
+    assert after(desk, 60.0) == []
+
+
+def test_a_modifier_alone_may_wait_longer_and_is_there_for_a_late_click() -> None:
+    desk = Desk()
+    pressed(desk, "Control")
+    assert after(desk, 9.9) == []
+    assert after(desk, 0.2) == [("key", "Control", False)]
+    before = len(desk.input.done)
+    desk.hands.do(
+        {"type": "button", "button": "left", "down": True, "source": 1, "x": 0, "y": 0}
+    )  # fmt: skip
+    wait_until(lambda: desk.input.done[-1] == ("button", "left", True))
+    assert desk.input.done[before:] == [
+        ("move", 1920, 0),
+        ("key", "Control", True),
+        ("button", "left", True),
+    ]
+
+
+def test_a_modifier_that_went_up_meanwhile_is_not_pressed_again() -> None:
+    desk = Desk()
+    pressed(desk, "Control")
+    after(desk, 11)
+    before = len(desk.input.done)
+    desk.hands.do({"type": "key", "key": "Control", "down": False})
+    desk.do()
+    assert desk.input.done[before:] == [("key", "Control", False), ("key", "F24", True)]
 
 
 def test_closing_lets_everything_go_and_does_no_more() -> None:

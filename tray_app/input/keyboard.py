@@ -13,8 +13,6 @@ from tray_app.input.xkb import Xkb
 
 #: NumLock's modifier in every keyboard description; it changes no character that is typed here.
 NUM_LOCK = X.Mod2Mask
-#: While one of these is held, browsers on macOS tell of no key that is let go.
-COMMANDS = ("Control", "Alt", "Meta")
 
 
 class Keyboard:
@@ -34,7 +32,7 @@ class Keyboard:
         """Types it. What is held or locked meanwhile does not touch the characters."""
         self._map.follow()
         state = self._xkb.state()
-        lifted = [code for key, code in self._held.items() if key in MODIFIERS]
+        lifted = list(self._held.values())
         locked = state.locked_mods & ~NUM_LOCK
         for code in lifted:
             self._fake(code, False)
@@ -47,7 +45,10 @@ class Keyboard:
             self._fake(code, True)
 
     def key(self, key: str, down: bool, dropped: bool = False) -> None:
-        """Presses or lets go a key; one that is held already stays so, the server repeats it.
+        """Holds or lets go a modifier; strikes any other key each time that it is told to be down.
+
+        Nothing but modifiers stays down: the server would repeat it by itself, at its own speed,
+        and on and on where the word that it is up is late.
 
         :param dropped: the customer uses the keyboard: nothing may be pressed.
         """
@@ -97,26 +98,20 @@ class Keyboard:
         exact = len(key) == 1 and not key.isalpha()
         restore = self._hold_level(stroke, layout) if exact or stroke.level3 else []
         self._fake(stroke.code, True)
+        if name in MODIFIERS:
+            self._held[name] = stroke.code
+        else:
+            self._fake(stroke.code, False)
         for code, down in restore:
             self._fake(code, down)
-        self._held[name] = stroke.code
 
     def _let_go(self, name: str) -> None:
         self._lost.discard(name)
         if name in self._held:
             self._lift(name)
-        elif len(name) == 1:
-            # Shift changed in between: what went down as "7" comes up as "/".
-            self._lift_characters()
-        if name in COMMANDS:
-            self._lift_characters()
 
     def _lift(self, name: str) -> None:
         self._fake(self._held.pop(name), False)
-
-    def _lift_characters(self) -> None:
-        for name in [name for name in self._held if len(name) == 1]:
-            self._lift(name)
 
     def _hold_level(self, stroke: Stroke, layout: Layout) -> list[tuple[int, bool]]:
         """Has Shift and AltGr as the stroke needs them; gives how to put that back."""

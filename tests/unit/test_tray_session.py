@@ -1,6 +1,8 @@
 """A session of the tray app: it shares while it may, and stops before anybody is asked."""
 
 import itertools
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -16,13 +18,16 @@ class FakeStream:
 
     def __init__(self, _access: Access, _listener: Any) -> None:
         self.sent: list[dict[str, Any]] = []
+        self.hangs = threading.Event()
+        self.hangs.set()
         self.last_seq = 0
-        self.is_sharing = self.is_closed = False
+        self.is_impatient = self.is_closed = False
 
     def start(self, after: int) -> None:
         self.last_seq = after
 
     def send(self, frame: dict[str, Any]) -> bool:
+        self.hangs.wait(10)
         self.sent.append(frame)
         return True
 
@@ -104,6 +109,7 @@ class Story:
         self.event("answered", request=request, permission="control", granted=True)
 
     def asked(self, kind: str) -> list[dict[str, Any]]:
+        self.settle()
         return [frame for frame in self.stream.sent if frame["type"] == kind]
 
     def acknowledge(self, kind: str = "share") -> None:
@@ -125,12 +131,8 @@ class Story:
         return any(share.is_running for share in self.shares)
 
     def settle(self) -> None:
-        """Lets threads end that only send."""
-        import threading
-
-        for thread in threading.enumerate():
-            if thread.name == "withdraw":
-                thread.join(5)
+        """Waits until what was to be sent has left."""
+        self.session._outbox.wait_empty(5)
 
 
 @pytest.fixture
@@ -153,7 +155,7 @@ def test_a_grant_is_shared_at_once(story: Story) -> None:
     assert not story.is_sharing, "not before the server took it"
     story.acknowledge()
     assert story.is_sharing
-    assert story.stream.is_sharing
+    assert story.stream.is_impatient
     assert story.customer.statuses[-1].kind == "controlled"
 
 
@@ -192,6 +194,38 @@ def test_the_customer_stops_first_and_says_so_afterwards(story: Story) -> None:
     story.settle()
     [withdrawal] = story.asked("withdraw")
     assert withdrawal["permission"] == "control"
+
+
+def test_a_server_that_hangs_holds_up_nobody(story: Story) -> None:
+    story.sharing()
+    story.stream.hangs.clear()
+    began = time.monotonic()
+    story.session.stop_sharing()
+    threading.Event().wait(0.1)
+    story.session.heard({"type": "presence"})
+    assert story.customer.statuses[-1].kind == "attached"
+    assert story.stream.is_impatient, "it has not said yet that it knows"
+    story.session.close()
+    assert time.monotonic() - began < 2.5
+    story.stream.hangs.set()
+
+
+def test_a_withdrawal_that_is_acknowledged_leaves_time_again(story: Story) -> None:
+    story.sharing()
+    story.session.stop_sharing()
+    story.acknowledge("withdraw")
+    assert not story.stream.is_impatient
+
+
+def test_what_waits_to_be_said_is_not_said_to_the_next_connection(story: Story) -> None:
+    story.stream.hangs.clear()
+    story.welcome()
+    story.granted(8)
+    story.event("withdrawn", request=8, permission="control", reason="person")
+    story.granted(30)
+    story.session.lost()
+    story.stream.hangs.set()
+    assert [one["request"] for one in story.asked("share")] in ([], [8])
 
 
 def test_what_was_stopped_offline_is_withdrawn_with_the_next_connection(story: Story) -> None:

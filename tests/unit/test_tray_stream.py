@@ -145,7 +145,7 @@ def test_a_session_that_goes_on_elsewhere_is_left(connect: Connect) -> None:
 
 
 def test_silence_while_sharing_is_a_loss(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "SILENCE_WHILE_SHARING", 0.2)
+    monkeypatch.setattr(module, "IMPATIENT_SILENCE", 0.2)
 
     def handle(connection: ServerConnection) -> None:
         connection.send(event(8))
@@ -156,7 +156,7 @@ def test_silence_while_sharing_is_a_loss(connect: Connect, monkeypatch: pytest.M
         wait_until(lambda: ear.frames)
         time.sleep(0.4)
         assert ear.losses == 0, "without sharing it may be silent for longer"
-        stream.is_sharing = True
+        stream.is_impatient = True
         wait_until(lambda: ear.losses)
         wait_until(lambda: len(paths) >= 2)
 

@@ -11,6 +11,7 @@ from tray_app.join import Access
 from tray_app.server_call import CallFailed, call
 from tray_app.session.agreement import Agreement
 from tray_app.session.consent import Consent
+from tray_app.session.outbox import Outbox
 from tray_app.session.status import ClipboardOutcome, Status
 from tray_app.session.stream import Stream
 from tray_app.settings import Server
@@ -53,6 +54,7 @@ class AttachedSession:
         self._watcher, self._shares = watcher, shares or _share
         self._agreement = agreement
         self._stream = Stream(access, self)
+        self._outbox = Outbox(self._send_asked)
         self._consent = Consent()
         self._technician = ""
         self._lock = threading.RLock()
@@ -78,8 +80,7 @@ class AttachedSession:
             if (request := self._consent.control) is not None:
                 self._ended_here.add(request)
             self._end_share()
-            # Beside: what is on its way to a server that hangs may hold this up.
-            threading.Thread(target=self._withdraw, name="withdraw", daemon=True).start()
+            self._withdraw()
             self._tell()
 
     def send_clipboard(self) -> ClipboardOutcome:
@@ -94,13 +95,12 @@ class AttachedSession:
             if (request := self._consent.control) is not None:
                 self._ended_here.add(request)
             self._end_share()
+            self._withdraw()
             self._is_closed = True
             self._take_question_away()
         if share:
             share.wait_stopped(2.0)
-        withdrawing = threading.Thread(target=self._withdraw, name="withdraw", daemon=True)
-        withdrawing.start()
-        withdrawing.join(1.0)
+        self._outbox.wait_empty(1.0)
         self._stream.close()
 
     # What the stream says (Listener)
@@ -215,7 +215,7 @@ class AttachedSession:
         self._ask(request, {"type": "share", "request": request, "source": "helper"})
 
     def _acknowledged(self, frame: dict[str, Any]) -> None:
-        request = self._asked.pop(str(frame.get("client_id")), None)
+        request = self._answered(frame)
         if request is None or request != self._wanted():
             return
         if self._share is None:
@@ -223,12 +223,12 @@ class AttachedSession:
             self._share = self._shares(
                 request, numbers, lambda: self._allows(request), self._send, self._noticed
             )
-            self._stream.is_sharing = True
+            self._stream.is_impatient = True
             self._share.start()
         self._tell()
 
     def _refused(self, frame: dict[str, Any]) -> None:
-        request = self._asked.pop(str(frame.get("client_id")), None)
+        request = self._answered(frame)
         if request is None:
             return
         log.info("the server refused: %s", frame.get("code"))
@@ -239,10 +239,9 @@ class AttachedSession:
 
     def _withdraw(self) -> None:
         """Tells the server what was ended here; with every new connection, until it knows."""
-        with self._lock:
-            request = self._consent.control
-            if request is not None and self._is_online and request in self._ended_here:
-                self._ask(request, {"type": "withdraw", "permission": "control"})
+        request = self._consent.control
+        if request is not None and self._is_online and request in self._ended_here:
+            self._ask(request, {"type": "withdraw", "permission": "control"})
 
     def _wanted(self) -> int | None:
         """The request to share under, where there is one."""
@@ -254,8 +253,22 @@ class AttachedSession:
     def _ask(self, request: int, frame: dict[str, Any]) -> None:
         client_id = str(uuid.uuid4())
         self._asked[client_id] = request
-        if not self._stream.send({**frame, "client_id": client_id}):
-            self._asked.pop(client_id, None)
+        self._stream.is_impatient = True
+        self._outbox.put({**frame, "client_id": client_id})
+
+    def _send_asked(self, frame: dict[str, Any]) -> None:
+        """Sends it where it still holds; called without the lock, as this may take long."""
+        with self._lock:
+            holds = frame["client_id"] in self._asked
+        if holds and not self._stream.send(frame):
+            with self._lock:
+                self._answered(frame)
+
+    def _answered(self, frame: dict[str, Any]) -> int | None:
+        """The request that this frame was about, where it was asked for here."""
+        request = self._asked.pop(str(frame.get("client_id")), None)
+        self._stream.is_impatient = self._share is not None or bool(self._asked)
+        return request
 
     def _allows(self, request: int) -> bool:
         return self._is_online and request == self._wanted()
@@ -267,7 +280,7 @@ class AttachedSession:
 
     def _end_share(self) -> None:
         share, self._share = self._share, None
-        self._stream.is_sharing = False
+        self._stream.is_impatient = False
         self._conditions = frozenset()
         self._asked.clear()
         if share:

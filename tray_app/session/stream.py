@@ -19,7 +19,7 @@ from tray_app.language import language
 #: Seconds until the first try after a loss; each further one waits twice as long, up to the last.
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 #: The server says something at least every 20 s, and every second while something is shared.
-SILENCE, SILENCE_WHILE_SHARING = 45.0, 5.0
+SILENCE, IMPATIENT_SILENCE = 45.0, 5.0
 LOOK_EVERY = 0.25
 LARGEST_FRAME = 1024 * 1024
 #: Closed for good: by nobody's fault, another device took over, or the session is not ours.
@@ -48,12 +48,23 @@ class Stream:
     def __init__(self, access: Access, listener: Listener) -> None:
         self._access, self._listener = access, listener
         self.last_seq = 0
-        #: Whether something is shared, so that silence is noticed within seconds.
-        self.is_sharing = False
+        self._is_impatient = False
         self._socket: ClientConnection | None = None
         self._closing = threading.Event()
         self._heard = 0.0
         self._thread = threading.Thread(target=self._run, name="stream", daemon=True)
+
+    @property
+    def is_impatient(self) -> bool:
+        """Whether something is shared or not answered yet, so silence is noticed within seconds."""
+        return self._is_impatient
+
+    @is_impatient.setter
+    def is_impatient(self, is_impatient: bool) -> None:
+        if is_impatient and not self._is_impatient:
+            # So far nothing had to be heard for long.
+            self._heard = monotonic()
+        self._is_impatient = is_impatient
 
     def start(self, after: int) -> None:
         """Connects, and hears all events after this one."""
@@ -143,7 +154,7 @@ class Stream:
             try:
                 message = connection.recv(timeout=LOOK_EVERY)
             except TimeoutError:
-                patience = SILENCE_WHILE_SHARING if self.is_sharing else SILENCE
+                patience = IMPATIENT_SILENCE if self._is_impatient else SILENCE
                 if monotonic() - self._heard > patience:
                     self._drop()
                     return

@@ -12,6 +12,7 @@ from tests.scripts.laboratory import Laboratory
 CHAT = """
 const { Emitter } = await load("emitter.js");
 const { Consent } = await load("consent.js");
+const { KeptEndings } = await load("kept_endings.js");
 window.chat = new Emitter();
 chat.stream = new Emitter();
 chat.stream.send = (frame) => chat.connection === "online" && Boolean(sent.push(frame));
@@ -20,7 +21,7 @@ chat.consent = values.known && { ...values.known, at: Date.now(), since: values.
 window.sent = [];
 window.changes = 0;
 window.answers = [];
-window.consent = new Consent({ chat });
+window.consent = new Consent({ chat, endings: new KeptEndings("s") });
 consent.on("changed", () => changes++);
 """
 WELCOME = "chat.consent = { ...values.known, at: Date.now(), since: [] };"
@@ -63,6 +64,10 @@ class ConsentLaboratory(Laboratory):
             kind=kind,
             facts=facts,
         )
+
+    def is_loaded_anew(self) -> None:
+        """The page, of which only the browser's storage stays."""
+        self.page.reload()
 
     def get(self, what: str) -> Any:
         return self.page.evaluate(what)
@@ -204,3 +209,65 @@ def test_what_cannot_wait_is_refused_without_a_connection(consent: ConsentLabora
     consent.sends("extend", request=1)
     consent.becomes("offline")
     assert [code for code, _words in consent.get("answers")] == ["unreachable"] * 2
+
+
+def test_a_withdrawal_that_cannot_leave_is_known_to_be_under_way(
+    consent: ConsentLaboratory,
+) -> None:
+    consent.begins()
+    consent.becomes("offline")
+    consent.welcome(1, grants=[{"request": 1, "permission": "control"}])
+    assert consent.get("consent.ending") == []
+    consent.sends("withdraw", permission="control")
+    late = {"type": "withdraw", "permission": "control", "request": 1, "isLate": True}
+    assert consent.get("consent.ending") == [late]
+    consent.becomes("online")
+    consent.run("chat.stream.emit('ack', { client_id: sent[0].client_id, seq: 2 });")
+    assert consent.get("consent.ending") == []
+
+
+def test_a_withdrawal_without_an_answer_is_late_after_a_moment(consent: ConsentLaboratory) -> None:
+    consent.begins()
+    consent.becomes("online")
+    consent.welcome(1, grants=[{"request": 1, "permission": "control"}])
+    consent.sends("withdraw", permission="control")
+    assert not consent.get("consent.ending[0].isLate")
+    consent.run("await new Promise((happened) => consent.on('changed', happened));")
+    assert consent.get("consent.ending[0].isLate")
+    consent.run("consent.insist();")
+    assert consent.get("sent.length") == 2
+    assert consent.get("sent[0].client_id === sent[1].client_id")
+
+
+def test_a_withdrawal_that_did_not_arrive_outlives_a_reload(consent: ConsentLaboratory) -> None:
+    consent.begins()
+    consent.becomes("offline")
+    consent.welcome(1, grants=[{"request": 1, "permission": "control"}])
+    consent.sends("withdraw", permission="control")
+    consent.is_loaded_anew()
+    consent.begins(consent.known(1, grants=[{"request": 1, "permission": "control"}]))
+    assert consent.get("consent.grants.control") is None
+    consent.becomes("online")
+    assert consent.get("sent.map(({ type, permission }) => [type, permission])") == [
+        ["withdraw", "control"]
+    ]
+    consent.run("chat.stream.emit('ack', { client_id: sent[0].client_id, seq: 2 });")
+    assert consent.get("Object.keys(localStorage).filter((key) => key.includes('ending'))") == []
+
+
+@pytest.mark.parametrize("is_loaded_anew", [True, False], ids=["reloaded", "connected again"])
+def test_a_late_withdrawal_does_not_end_what_was_granted_anew(
+    consent: ConsentLaboratory, *, is_loaded_anew: bool
+) -> None:
+    consent.begins()
+    consent.becomes("offline")
+    consent.welcome(1, grants=[{"request": 1, "permission": "control"}])
+    consent.sends("withdraw", permission="control")
+    if is_loaded_anew:
+        consent.is_loaded_anew()
+        consent.begins(consent.known(5, grants=[{"request": 4, "permission": "control"}]))
+    else:
+        consent.welcome(5, grants=[{"request": 4, "permission": "control"}])
+    consent.becomes("online")
+    assert consent.get("[sent.length, consent.grants.control]") == [0, 4]
+    assert consent.get("Object.keys(localStorage).filter((key) => key.includes('ending'))") == []

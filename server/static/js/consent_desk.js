@@ -2,6 +2,7 @@ import { AppOffer } from "./app_offer.js";
 import { Consent } from "./consent.js";
 import { FOR_THE_CUSTOMER } from "./consent_sentences.js";
 import { _ } from "./i18n.js";
+import { KeptEndings } from "./kept_endings.js";
 import { later } from "./later.js";
 import { objectionTo } from "./picture_source.js";
 import { QuestionDesk } from "./question_desk.js";
@@ -33,7 +34,7 @@ export class ConsentDesk {
     this.#title = title;
     this.#root = root;
     this.#name = name;
-    const consent = (this.#consent = new Consent({ chat }));
+    const consent = (this.#consent = new Consent({ chat, endings: new KeptEndings(chat.session.id) }));
     const entryOf = (seq) => this.#entryOf(seq);
     this.#question = new QuestionDesk({ consent, who: { name, house }, entryOf });
     chat.learn(FOR_THE_CUSTOMER);
@@ -69,7 +70,15 @@ export class ConsentDesk {
 
   get #words() {
     const { grants, share, helper: hasHelper } = this.#consent;
-    return sharingWords({ name: this.#name, grants, share, hasHelper, own: this.#sharing ?? NOTHING });
+    const own = this.#sharing ?? NOTHING;
+    return sharingWords({ name: this.#name, grants, share, hasHelper, isUnheard: this.#isUnheard, own });
+  }
+
+  /** The customer ended it here, but the app goes on until the server knows. */
+  get #isUnheard() {
+    const { ending, helper, share } = this.#consent;
+    const mayRun = helper || share?.permission === "control";
+    return mayRun && ending.some(({ permission, isLate }) => permission === "control" && isLate);
   }
 
   #drawBanner(grants) {
@@ -77,7 +86,7 @@ export class ConsentDesk {
     const canShare = grants.view && !own.isRunning && this.#consent.share?.permission !== "control";
     const sources = canShare ? waysToShow() : [];
     const problem = canShare && !sources.length ? objectionTo("screen") : this.#problem;
-    const isAllowed = Boolean(grants.view || grants.control);
+    const isAllowed = Boolean(grants.view || grants.control) || this.#isUnheard;
     this.#banner.show({ words: this.#words, isAllowed, sources, isChoosing: this.#isChoosing, torch: own.torch, problem });
     this.#drawTitle();
   }
@@ -143,6 +152,7 @@ export class ConsentDesk {
     const { grants } = this.#consent;
     this.#sharing?.stop();
     this.#fail("");
+    this.#consent.insist();
     for (const permission of ["view", "control"]) if (grants[permission]) this.#withdraw(permission);
     this.#write();
   }

@@ -8,9 +8,11 @@ import { _ } from "./i18n.js";
  * @param {{view: number|null, control: number|null}} facts.grants
  * @param {{permission: string, source: string}|null} facts.share  as the log has it
  * @param {boolean} facts.hasHelper
+ * @param {boolean} facts.isUnheard  control was ended here, and the server has not heard of it
  * @param {{isRunning: boolean, isReached: boolean}} facts.own  the picture that this page sends
  */
-export function sharingWords({ name, grants, share, hasHelper, own }) {
+export function sharingWords({ name, grants, share, hasHelper, isUnheard, own }) {
+  if (isUnheard) return isNotEnded(name);
   if (share?.permission === "control") return isControlled(name);
   if (own.isRunning && !own.isReached) return isInterrupted();
   if (share) return isSeen(name, share.source, own.isRunning);
@@ -25,6 +27,11 @@ function isUnseen() {
 function isControlled(name) {
   const hint = _("Your own mouse and keyboard come first.");
   return { statement: _("%(name)s sees your screen and controls your device.", { name }), hint, isSeen: true };
+}
+
+function isNotEnded(name) {
+  const hint = _("Your stop has not arrived yet. Stop it now in the app or with Ctrl+Alt+Pause.");
+  return { statement: _("%(name)s may still be controlling your device.", { name }), hint, isSeen: true };
 }
 
 function isInterrupted() {

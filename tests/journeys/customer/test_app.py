@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Response, expect
 
+from tests.journeys.customer.accessibility import findings
 from tests.journeys.customer.consent_words import NOT_YET, UNSEEN, Asking
 from tests.journeys.customer.people import StartTalk, Talk
 from tests.running_server import RunningServer
@@ -60,6 +61,30 @@ def test_the_app_is_opened_connected_and_stopped(asking: Asking) -> None:
     asking.asked.stops()
     assert app.wait("event", kind="withdrawn")["body"]["request"] == request
     expect(asking.asked.statement).to_have_text(UNSEEN)
+    app.close()
+
+
+def test_an_end_that_has_not_arrived_is_no_end_yet(asking: Asking) -> None:
+    request = asking.grants("control")
+    app = asking.attaches_the_app(code_in(presses_connect(asking)))
+    app.decide("share", request=request, source="helper")
+    expect(asking.asked.statement).to_have_text(CONTROLLED)
+    asking.customer.goes_offline()
+    expect(asking.customer.page.get_by_text("Keine Verbindung.")).to_be_visible()
+    asking.asked.stops()
+    expect(asking.asked.banner).to_contain_text("Ihr Beenden ist noch nicht angekommen.")
+    expect(asking.asked.banner).to_contain_text("in der App oder mit Strg+Alt+Pause")
+    expect(asking.asked.statement).to_have_text("Anna Berg steuert Ihr Gerät vielleicht noch.")
+    assert findings(asking.customer.page) == []
+    asking.customer.has_nothing_sticking_out()
+    asking.asked.stops()
+    address = asking.customer.page.url
+    asking.customer.page.goto("about:blank")
+    asking.customer.is_back_online()
+    asking.customer.page.goto(address)
+    assert app.wait("event", kind="withdrawn")["body"]["request"] == request
+    expect(asking.asked.statement).to_have_text(UNSEEN)
+    expect(asking.asked.banner).to_be_hidden()
     app.close()
 
 

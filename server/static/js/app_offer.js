@@ -41,7 +41,7 @@ export class AppOffer {
     const steps = [
       _("If the app is not on this device yet: get it with “Download app”."),
       _("Open the file that was downloaded, and follow what it says."),
-      _("Come back here and press “Connect app”. If the browser asks, let it open the app. %(name)s can then begin.", { name }),
+      _("Come back here and press “Connect app”. If the browser asks, let it open the app, and confirm there with “Connect”. %(name)s can then begin.", { name }),
     ];
     list.append(...steps.map((step) => element("li", {}, step)));
     return list;

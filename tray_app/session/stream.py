@@ -73,7 +73,7 @@ class Stream:
 
     def send(self, frame: dict[str, Any]) -> bool:
         """Whether the frame left."""
-        return self._send(json.dumps(frame))
+        return self._send(json.dumps(frame, ensure_ascii=False))
 
     def send_bytes(self, message: bytes) -> bool:
         """Whether the picture left."""

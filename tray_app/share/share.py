@@ -1,6 +1,7 @@
 """What runs while the technician controls this computer: pictures, hands, pointer, clipboard."""
 
 import itertools
+import json
 import logging
 import threading
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from tray_app.share.surroundings import Surroundings
 
 #: The contract: at most so many bytes of UTF-8.
 LARGEST_CLIPBOARD = 48 * 1024
+#: A frame takes 64 KiB, and a sign like a quotation mark two bytes of that or more.
+LARGEST_QUOTED = 63 * 1024
 log = logging.getLogger(__name__)
 
 
@@ -87,7 +90,7 @@ class Share:
             return "no_text"
         if not text:
             return "no_text"
-        if len(text.encode()) > LARGEST_CLIPBOARD:
+        if is_too_long(text):
             return "too_long"
         frame = {"type": "clipboard", "request": self.request, "text": text}
         return "sent" if self.allowed() and self._send(frame) else "not_sent"
@@ -124,3 +127,9 @@ class Share:
             clipboard.write(text)
         except clipboard.NoClipboard:
             log.warning("the clipboard takes no text")
+
+
+def is_too_long(text: str) -> bool:
+    """Whether it is more than the contract lets a clipboard be, or a frame could carry."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return len(text.encode()) > LARGEST_CLIPBOARD or len(quoted.encode()) > LARGEST_QUOTED

@@ -2,6 +2,8 @@ import { copied } from "../../clipboard.js";
 import { _ } from "../../i18n.js";
 
 const MOST_BYTES = 48 * 1024;
+// A frame takes 64 KiB, and a sign like a quotation mark two bytes of that or more.
+const MOST_QUOTED = 63 * 1024;
 const EXCERPT = 300;
 
 /** The two clipboards: nothing goes from one to the other without a click. */
@@ -97,6 +99,7 @@ export class Clipboard {
 
 function objectionTo(text) {
   if (!text) return _("There is no text on your clipboard. Copy some first.");
-  const isTooLong = new TextEncoder().encode(text).byteLength > MOST_BYTES;
+  const size = (words) => new TextEncoder().encode(words).byteLength;
+  const isTooLong = size(text) > MOST_BYTES || size(JSON.stringify(text)) > MOST_QUOTED;
   return isTooLong ? _("That is too much text for the clipboard. Send it as a file instead.") : "";
 }

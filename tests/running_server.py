@@ -13,7 +13,7 @@ import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,11 @@ class RunningServer:
         status, session = self.call("POST", "/sessions", body, token=self.token)
         assert status == 201, session
         return session
+
+    def end_session(self, session_id: str) -> None:
+        """End it, where the server is still there and knows it."""
+        with suppress(OSError):
+            self.call("POST", f"/sessions/{session_id}/end", {}, token=self.token)
 
     def call(
         self, method: str, path: str, body: object = None, *, token: str = "", raw: bytes = b""

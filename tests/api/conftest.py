@@ -65,9 +65,10 @@ class Talk:
         return request
 
     def close(self) -> None:
-        """Everyone leaves."""
+        """Everyone leaves, and nobody finds an open session in a console later."""
         for client in self._open:
             client.close()
+        self.server.end_session(self.id)
 
     def _keep(self, client: StreamClient) -> StreamClient:
         self._open.append(client)

@@ -55,9 +55,10 @@ class Talk:
         return wire
 
     def close(self) -> None:
-        """The technician leaves."""
+        """The technician leaves, and nobody finds an open session in a console later."""
         for wire in self.technicians:
             wire.close()
+        self.server.end_session(self.session["id"])
 
 
 class StartTalk(Protocol):

@@ -68,3 +68,9 @@ def test_translations_keep_every_placeholder(package: str, language: str) -> Non
         facts = placeholders("".join(originals))
         for text in filter(None, forms(message)):
             assert placeholders(text) == facts or message.pluralizable, message.id
+
+
+def test_no_sentence_hides_in_a_template_literal() -> None:
+    hidden = re.compile(r"\$\{[^}`]*\b_\(")
+    scripts = (ROOT / "server/static/js").rglob("*.js")
+    assert [path.name for path in scripts if hidden.search(path.read_text("utf-8"))] == []

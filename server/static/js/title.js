@@ -23,7 +23,8 @@ export class Title {
 
   #show() {
     const waits = this.#unread && document.visibilityState === "hidden";
-    const news = this.#urgent || (waits && `(${this.#unread}) ${_("New message")}`);
+    const unread = _("New message");
+    const news = this.#urgent || (waits && `(${this.#unread}) ${unread}`);
     document.title = news ? `${news} – ${this.#plain}` : this.#plain;
   }
 }

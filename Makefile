@@ -31,7 +31,7 @@ dev: .venv/dev.stamp catalogues ## Set up .venv with everything for development
 .PHONY: test
 test: debian ## All tests; installs what they need first. TESTS=tests/unit for a part
 	@$(MAKE) --no-print-directory dev
-	$(BIN)/python -m pytest --numprocesses=auto --session-timeout=2400 $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=auto --session-timeout=3300 $(TESTS)
 
 .PHONY: check check-form check-types check-units
 check: check-form check-types check-units ## Form, lint, types and unit tests, in under 30 seconds

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import reduce
@@ -41,6 +42,8 @@ class Desktop:
         } | {
             "HOME": str(home),
             "XDG_CONFIG_HOME": str(home / "config"),
+            # A display's number is soon another one's: its app is not to be asked for this.
+            "XDG_RUNTIME_DIR": tempfile.mkdtemp(prefix="desktop-"),
             "LANG": "de_DE.UTF-8",
             "GTK_THEME": "Adwaita",
             "NO_AT_BRIDGE": "1",

@@ -2,7 +2,7 @@
 
 import re
 
-from server.domain.asking import ANSWER_MILLISECONDS, withdraw_all
+from server.domain.asking import ANSWER_MILLISECONDS, withdraw_replaced
 from server.domain.events import (
     SYSTEM,
     Admitted,
@@ -108,7 +108,7 @@ def decide_admit(
     if not granted:
         return [Draft(author, Refused(waiting, who.name), client_id)]
     admitted = Draft(author, Admitted(waiting, who.name), client_id)
-    return [*withdraw_all(state.consent, "replaced"), admitted, *_ask(state, ask_at)]
+    return [*withdraw_replaced(state.consent), admitted, *_ask(state, ask_at)]
 
 
 def _ask(state: SessionState, ask_at: int | None) -> list[Draft]:

@@ -133,15 +133,15 @@ def withdrawn(
     return drafts
 
 
-def withdraw_all(consent: Consent, reason: Literal["gone", "replaced"]) -> list[Draft]:
-    """The end of every question and every right."""
+def withdraw_replaced(consent: Consent) -> list[Draft]:
+    """The end of every question and every right, when another customer is let in."""
     held = [(grant.request, grant.permission) for grant in consent.grants.values()]
     if consent.question:
         held.append((consent.question.request, consent.question.permission))
     return [
         draft
         for request, permission in held
-        for draft in withdrawn(consent, SYSTEM, request, permission, reason)
+        for draft in withdrawn(consent, SYSTEM, request, permission, "replaced")
     ]
 
 

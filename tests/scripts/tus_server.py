@@ -69,7 +69,8 @@ class _Handler(BaseHTTPRequestHandler):
         pairs = (pair.split(" ") for pair in self.headers["Upload-Metadata"].split(","))
         facts = {key: base64.b64decode(value).decode() for key, value in pairs}
         length = int(self.headers["Upload-Length"])
-        self.tus.uploads[name] = {"length": length, "bytes": bytearray(), **facts}
+        got = {"length": length, "bytes": bytearray(), "in_use": threading.Lock()}
+        self.tus.uploads[name] = got | facts
         self._answer(201, {"Location": f"{PATH}/{name}"})
 
     def do_HEAD(self) -> None:
@@ -81,9 +82,14 @@ class _Handler(BaseHTTPRequestHandler):
         upload = None if self._begin() else self._upload()
         if upload is None:
             return None
-        if int(self.headers["Upload-Offset"]) != len(upload["bytes"]):
-            return self._problem(409, {"code": "wrong_offset"})
-        self.tus.gate.wait()
+        # One at a time, as for the real server: what came for a page that is gone may still arrive.
+        with upload["in_use"]:
+            self.tus.gate.wait()
+            if int(self.headers["Upload-Offset"]) != len(upload["bytes"]):
+                return self._problem(409, {"code": "wrong_offset"})
+            return self._take(upload)
+
+    def _take(self, upload: dict[str, Any]) -> None:
         left = int(self.headers["Content-Length"])
         while left:
             upload["bytes"] += (got := self.rfile.read(min(left, 65536)))

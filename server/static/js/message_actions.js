@@ -84,8 +84,14 @@ export class MessageActions extends Emitter {
   #tapped = ({ target }) => {
     const message = target.closest(".message");
     if (!message || target.closest("a, button") || !matchMedia("(hover: none)").matches) return;
-    message.focus({ preventScroll: true });
+    this.#focus(message, { preventScroll: true });
   };
+
+  /** Also one that was there before: only what was the way in once can take the keyboard. */
+  #focus(message, options) {
+    this.#enterBy(message);
+    message.focus(options);
+  }
 
   #focused(target) {
     const message = target.closest(".message");
@@ -124,7 +130,7 @@ export class MessageActions extends Emitter {
     const all = [...this.#entries.querySelectorAll(":scope > .message")];
     const next = all[all.indexOf(event.target.closest(".message")) + by];
     event.preventDefault();
-    next?.focus();
+    if (next) this.#focus(next);
   }
 
   #reply(event) {

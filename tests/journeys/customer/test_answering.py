@@ -142,6 +142,31 @@ def test_the_keyboard_gets_to_each_message_and_what_can_be_done_with_it(asked: T
     expect(customer.field).to_be_focused()
 
 
+def test_the_keyboard_gets_to_what_was_there_when_the_page_was_opened(asked: Talk) -> None:
+    customer, press = asked.customer, asked.customer.page.keyboard.press
+    customer.reloads()
+    customer.field.focus()
+    customer.tabs_to(customer.message("Und ist Papier da?"))
+    press("ArrowUp")
+    expect(customer.message(ASKED)).to_be_focused()
+    press("Enter")
+    expect(customer.reply_bar).to_contain_text(ASKED)
+
+
+def test_a_finger_gets_to_what_was_there_when_the_page_was_opened(
+    start_talk: StartTalk, server: RunningServer
+) -> None:
+    talk = start_talk(server, **PHONE)
+    customer = talk.customer
+    talk.technician.says_all(ASKED, "Und ist Papier da?")
+    customer.sees("Und ist Papier da?")
+    customer.reloads()
+    expect(customer.message("Und ist Papier da?")).to_have_role("group")
+    customer.message(ASKED).locator(".text").tap()
+    customer.message(ASKED).get_by_role("button", name="Antworten").tap()
+    expect(customer.reply_bar).to_contain_text(ASKED)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_with_answers(
     start_talk: StartTalk, server: RunningServer, scheme: str
@@ -161,6 +186,8 @@ def test_nobody_answers_when_it_is_over_but_everybody_copies(asked: Talk) -> Non
     asked.customer.answers(ASKED)
     asked.technician.ends()
     asked.customer.sees_the_end()
+    # With it the page is as it stays: nothing moves away beneath the pointer.
+    expect(asked.customer.page.get_by_role("group", name="Wie war die Hilfe?")).to_be_visible()
     asked.customer.message(ASKED).hover()
     expect(asked.customer.message(ASKED).get_by_role("button", name="Kopieren")).to_be_visible()
     expect(asked.customer.message(ASKED).get_by_role("button", name="Antworten")).to_have_count(0)

@@ -27,8 +27,7 @@ def opening(chatter: Chatter, path: str) -> tuple[int, int]:
 def long_talk(own_talk: Talk) -> Talk:
     """The customer closed the page, and 10,000 messages were said."""
     own_talk.customer.leaves_the_page()
-    own_talk.close()
-    own_talk.technicians.clear()
+    own_talk.technicians_leave()
     fill(own_talk.server, own_talk.session["id"], MANY)
     return own_talk
 

@@ -60,7 +60,7 @@ export class Asking extends Emitter {
 
   #drawButton(permission) {
     const button = this.#button(permission);
-    const objection = objectionTo(permission, this.#consent, this.#session.isPresent);
+    const objection = this.#objection(permission);
     // Not `disabled`: who has the keyboard there keeps it, and can hear why.
     button.setAttribute("aria-disabled", Boolean(objection));
     button.title = objection;
@@ -85,9 +85,16 @@ export class Asking extends Emitter {
     else this.#decide("request", permission);
   }
 
+  /** In the moments before there is a connection a press would be lost, and look as if it counted. */
+  #objection(permission) {
+    if (this.#session.chat.connection === "connecting") return _("The connection is being set up.");
+    return objectionTo(permission, this.#consent, this.#session.isPresent);
+  }
+
   /** That there was no connection is no news any more. */
   #connected(connection) {
     if (connection === "online") this.#alert("");
+    else this.draw();
   }
 
   async #decide(type, permission) {

@@ -32,13 +32,22 @@ def console_server(quiet_server: RunningServer) -> RunningServer:
     return quiet_server
 
 
+@pytest.fixture(scope="session")
+def badges() -> dict[str, list[Any]]:
+    """By server: the cookies of who signed in last. How one signs in has tests of its own."""
+    return {}
+
+
 @pytest.fixture
-def hire(chromium: Browser) -> Iterator[Callable[..., ConsoleTechnician]]:
+def hire(
+    chromium: Browser, badges: dict[str, list[Any]]
+) -> Iterator[Callable[..., ConsoleTechnician]]:
     """Gives a technician with an empty browser, as told."""
     hired: list[ConsoleTechnician] = []
 
     def give(server: RunningServer, **options: Any) -> ConsoleTechnician:
-        hired.append(ConsoleTechnician(chromium, server.url, **options))
+        badge = badges.setdefault(server.url, [])
+        hired.append(ConsoleTechnician(chromium, server.url, badge, **options))
         return hired[-1]
 
     yield give

@@ -274,7 +274,7 @@ def test_a_click_with_control_held_holds_it_there(visit: Visit, hands: Sharer) -
 
 
 def test_moves_come_at_most_sixty_times_a_second(visit: Visit, hands: Sharer) -> None:
-    visit.technician.picture.evaluate(
+    seconds = visit.technician.picture.evaluate(
         """canvas => new Promise((done) => {
             const { left, top } = canvas.getBoundingClientRect();
             const began = performance.now();
@@ -282,14 +282,15 @@ def test_moves_come_at_most_sixty_times_a_second(visit: Visit, hands: Sharer) ->
                 const after = performance.now() - began;
                 const place = { clientX: left + 10 + after / 10, clientY: top + 50 };
                 canvas.dispatchEvent(new PointerEvent("pointermove", { ...place, bubbles: true }));
-                if (after > 1000) done(clearInterval(timer));
+                if (after > 1000) done(clearInterval(timer) ?? after / 1000);
             }, 1);
         })"""
     )
     visit.technician.page.keyboard.press("F9")
     hands.hears_input(**up("F9"))
     moves = [frame for frame in hands.got("input") if frame["action"]["type"] == "move"]
-    assert 10 <= len(moves) <= 62
+    # The last one goes when the time for it has come.
+    assert 10 <= len(moves) <= 60 * seconds + 2
 
 
 def test_after_the_customers_stop_nothing_goes_over(visit: Visit, hands: Sharer) -> None:

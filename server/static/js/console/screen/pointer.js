@@ -88,7 +88,8 @@ export class Pointer extends Emitter {
     if (this.#waiting) return;
     const due = this.#sentAt + MOVES_APART - performance.now();
     if (due <= 0) this.#send();
-    else this.#waiting = setTimeout(() => this.#send(), due);
+    // A timer of half milliseconds comes early.
+    else this.#waiting = setTimeout(() => this.#send(), Math.ceil(due));
   }
 
   #send() {

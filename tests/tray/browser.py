@@ -12,8 +12,9 @@ from tests.tray.desktop import Desktop, wait_for
 # Its questions take no click within half a second of themselves or of the click before: whoever
 # looks and clicks quickly, again and again, would never be heard.
 CHROMIUM = (
-    "chromium --disable-input-event-activation-protection --no-sandbox --no-first-run --disable-background-networking "
+    "chromium --no-sandbox --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-quic --disable-gpu "
+    "--disable-input-event-activation-protection "
     "--lang=de --accept-lang=de --remote-debugging-port=0"
 )
 

@@ -52,6 +52,10 @@ check-units: .venv/dev.stamp catalogues
 bench: .venv/dev.stamp ## Measure beside plain flask-sock and kill under load: docs/benchmarks.md
 	$(BIN)/python -m bench
 
+.PHONY: package
+package: .venv/dev.stamp catalogues ## The tray app as packages in dist/. BEISTAND_PUBLIC_URL=… builds it for one server
+	@$(BIN)/python packaging/build.py
+
 .PHONY: format
 format: .venv/dev.stamp ## Format Python and templates
 	$(BIN)/ruff format .

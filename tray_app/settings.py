@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from platformdirs import site_config_path, user_config_path
 
+from tray_app.built import built
+
 APPLICATION = "beistand-tray"
 
 
@@ -57,8 +59,10 @@ def known_server(
     environ: Mapping[str, str] = os.environ,
     user: Path | None = None,
     site: Path | None = None,
+    made_for: str | None = None,
 ) -> Server | None:
-    """The server to use: the option, else BEISTAND_SERVER, else the settings file; None if unset.
+    """The server to use: the option, else BEISTAND_SERVER, else the settings file, else the one
+    that this app was built for; None if unset.
 
     The person's own settings file comes before the one that an administrator laid for everybody.
 
@@ -70,7 +74,8 @@ def known_server(
         return Server(server_url(remembered), chosen_here=True)
     if laid := _read(site or site_config_path(APPLICATION, appauthor=False) / "settings.toml"):
         return Server(server_url(laid))
-    return None
+    made_for = built().server if made_for is None else made_for
+    return Server(server_url(made_for)) if made_for else None
 
 
 def remember(url: str, file: Path | None = None) -> Server:

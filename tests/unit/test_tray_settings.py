@@ -41,7 +41,7 @@ def test_the_option_comes_before_environment_and_files(tmp_path: Path) -> None:
     site.write_text('server = "https://site.example.org"\n')
 
     def known(option: str | None, environ: dict[str, str]) -> Server | None:
-        return known_server(option, environ, user, site)
+        return known_server(option, environ, user, site, "https://built.example.org")
 
     environ = {"BEISTAND_SERVER": "env.example.org"}
     assert known("option.example.org", environ) == Server("https://option.example.org")
@@ -49,6 +49,14 @@ def test_the_option_comes_before_environment_and_files(tmp_path: Path) -> None:
     assert known(None, {}) == Server("https://site.example.org")
     remember("https://user.example.org", user)
     assert known(None, {}) == Server("https://user.example.org", chosen_here=True)
+
+
+def test_an_app_that_was_built_for_a_server_asks_for_none(tmp_path: Path) -> None:
+    nowhere = tmp_path / "missing.toml"
+    assert known_server(None, {}, nowhere, nowhere, "https://built.example.org") == Server(
+        "https://built.example.org"
+    )
+    assert known_server(None, {}, nowhere, nowhere, "") is None
 
 
 @pytest.mark.parametrize("text", ["", "server = ", "server = 5", "\x00\xff", "other = 1"])

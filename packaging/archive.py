@@ -1,0 +1,24 @@
+"""The portable archive: unpack it anywhere and start `beistand-tray`."""
+
+import tarfile
+from pathlib import Path
+
+from facts import Facts
+from machine import machine
+
+
+def archive(facts: Facts, bundle: Path, output: Path) -> Path:
+    """The bundle as .tar.gz, with everything in one folder."""
+    name = f"beistand-tray-{facts.version}"
+    made = output / f"{name}-linux-{machine()}.tar.gz"
+
+    def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+        """Nobody's in particular, and as old as the source."""
+        entry.uid = entry.gid = 0
+        entry.uname = entry.gname = "root"
+        entry.mtime = facts.date
+        return entry
+
+    with tarfile.open(made, "w:gz", compresslevel=9) as packed:
+        packed.add(bundle, arcname=name, filter=plain)
+    return made

@@ -73,6 +73,26 @@ def test_at_one_to_one_one_scrolls_and_still_points_right(visit: Visit, tray: Sh
     visit.technician.page.mouse.up()
 
 
+def test_at_one_to_one_the_arrows_scroll(visit: Visit, tray: Sharer) -> None:
+    visit.technician.tool("1:1").click()
+    place = visit.technician.page.get_by_role("group", name="Sichtbarer Teil des Bildes")
+    visit.technician.tabs_to(place)
+    visit.technician.page.keyboard.press("ArrowRight")
+    expect_script(visit.technician.page, "document.querySelector('.picture-place').scrollLeft > 0")
+
+
+def test_nothing_that_comes_moves_the_picture(visit: Visit, tray: Sharer) -> None:
+    before = visit.technician.picture.bounding_box()
+    tray.tells("sources", sources=SCREENS)
+    expect(visit.technician.page.get_by_role("combobox", name="Bildschirm")).to_be_visible()
+    visit.technician.tool("Bild in den Chat").click()
+    visit.technician.reads("Das Bild ist auf dem Weg in den Chat.")
+    assert visit.technician.picture.bounding_box() == before
+    tray.tells("clipboard", text="4711\n" * 50)
+    expect(visit.technician.clipboard_card).to_be_visible()
+    assert visit.technician.picture.bounding_box() == before
+
+
 def test_a_smaller_picture_of_the_same_screen_keeps_its_size(visit: Visit, tray: Sharer) -> None:
     visit.technician.tool("1:1").click()
     tray.shows(GREEN, size=(960, 540))

@@ -28,6 +28,7 @@ export class Clipboard {
 
   /** What the customer sent, until it is taken or another one comes. */
   show(text) {
+    this.#notes.clear();
     this.#received = text;
     const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT)} …` : text;
     this.#find("clipboard-text").textContent = excerpt;

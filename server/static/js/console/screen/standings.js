@@ -73,7 +73,7 @@ function withdrawn(permission, { by, reason }) {
 
 function refused(permission, count, last) {
   if (count >= TRIES)
-    return { state: "refused", words: _("Declined three times: you can't ask for this again in this session.") };
+    return { state: "refused", words: NO_MORE[permission]() };
   const reason = last?.kind === "answered" ? last.reason : "person";
   const [said, again] = [REFUSED[permission][reason]?.() ?? REFUSED[permission].person(), AGAIN[TRIES - count]()];
   return { state: "refused", words: `${said} ${again}` };
@@ -122,6 +122,11 @@ const REFUSED = {
     silence: () => _("No answer to the question for remote control."),
     closed: () => _("The customer closed the question for remote control."),
   },
+};
+
+const NO_MORE = {
+  view: () => _("Declined three times: you can't ask for the screen again in this session."),
+  control: () => _("Declined three times: you can't ask for remote control again in this session."),
 };
 
 const AGAIN = {

@@ -31,6 +31,8 @@ export class Viewport extends Emitter {
   set mode(mode) {
     this.#mode = mode;
     this.#place.dataset.mode = mode;
+    // What scrolls can be scrolled by keyboard.
+    this.#place.tabIndex = mode === "real" ? 0 : -1;
     this.draw();
     this.emit("changed");
   }

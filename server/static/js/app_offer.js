@@ -10,6 +10,7 @@ const PATIENCE = 8000;
 export class AppOffer {
   #sessionId;
   #status = element("p", { class: "offer-status", role: "status" });
+  #download = element("a", { class: "button", href: "/download", target: "_blank", rel: "noopener" }, icon("download"), _("Download app"));
   #connect = element("button", { class: "button primary", type: "button" }, _("Connect app"));
   #frame = null;
   #timer = null;
@@ -19,7 +20,7 @@ export class AppOffer {
     this.element = element("div", { class: "consent-card offer" });
     this.element.append(element("p", { class: "offer-title" }, icon("control"), _("To be controlled, your device needs the Beistand app")));
     if (isPhone()) this.element.append(element("p", {}, _("It is for computers with Windows, macOS or Linux, and can't be installed on a phone or tablet. Please tell %(name)s in the chat.", { name })));
-    else this.element.append(this.#steps(name), this.#actions(), this.#status);
+    else this.element.append(this.#steps(name), this.#status);
     this.#connect.addEventListener("click", () => this.#open());
   }
 
@@ -36,21 +37,17 @@ export class AppOffer {
 
   // Private
 
+  /** Each button stands at the step that it is for. */
   #steps(name) {
     const list = element("ol", { class: "offer-steps" });
-    const steps = [
-      _("If the app is not on this device yet: get it with “Download app”."),
-      _("Open the file that was downloaded, and follow what it says."),
-      _("Come back here and press “Connect app”. If the browser asks, let it open the app, and confirm there with “Connect”. %(name)s can then begin.", { name }),
-    ];
-    list.append(...steps.map((step) => element("li", {}, step)));
+    const get = step(_("Get the app, if it is not on this device yet."), this.#download);
+    const install = step(_("Open the file that was downloaded, and follow what it says."));
+    const connect = step(
+      _("Connect the app. If the browser asks, let it open the app, and confirm there with “Connect”. %(name)s can then begin.", { name }),
+      this.#connect,
+    );
+    list.append(get, install, connect);
     return list;
-  }
-
-  #actions() {
-    const facts = { class: "button", href: "/download", target: "_blank", rel: "noopener" };
-    const download = element("a", facts, icon("download"), _("Download app"));
-    return element("div", { class: "offer-actions" }, this.#connect, download);
   }
 
   /** The app is opened by a link that works once; a new one each time. */
@@ -75,4 +72,8 @@ export class AppOffer {
   #say(words) {
     this.#status.textContent = words;
   }
+}
+
+function step(words, ...action) {
+  return element("li", {}, element("p", {}, words), ...action);
 }

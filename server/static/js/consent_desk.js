@@ -87,7 +87,9 @@ export class ConsentDesk {
     const sources = canShare ? waysToShow() : [];
     const problem = canShare && !sources.length ? objectionTo("screen") : this.#problem;
     const isAllowed = Boolean(grants.view || grants.control) || this.#isUnheard;
-    this.#banner.show({ words: this.#words, isAllowed, sources, isChoosing: this.#isChoosing, torch: own.torch, problem });
+    // What went wrong says what to do now: no second sentence beside it.
+    const words = canShare && problem ? { ...this.#words, hint: "" } : this.#words;
+    this.#banner.show({ words, isAllowed, sources, isChoosing: this.#isChoosing, torch: own.torch, problem });
     this.#drawTitle();
   }
 

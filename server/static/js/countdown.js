@@ -8,7 +8,8 @@ const SAID = [30, 10];
 
 /** Counts the seconds down in words; emits `over`. */
 export class Countdown extends Emitter {
-  #words = element("p", { class: "countdown", role: "timer" });
+  #left = element("span", { class: "countdown-left" });
+  #words = element("p", { class: "countdown", role: "timer" }, this.#left, " ", element("span", {}, _("No answer counts as no.")));
   #said = element("span", { class: "visually-hidden", role: "status" });
   #end = 0;
   #timer = null;
@@ -39,8 +40,8 @@ export class Countdown extends Emitter {
     const seconds = Math.max(0, Math.ceil((this.#end - Date.now()) / 1000));
     if (seconds === this.#last) return;
     this.#last = seconds;
-    this.#words.textContent = left(seconds);
-    if (SAID.includes(seconds)) this.#said.textContent = left(seconds);
+    this.#left.textContent = left(seconds);
+    if (SAID.includes(seconds)) this.#said.textContent = this.#words.textContent;
     if (seconds > 0) return;
     this.stop();
     this.emit("over");
@@ -48,6 +49,6 @@ export class Countdown extends Emitter {
 }
 
 function left(seconds) {
-  if (seconds === 1) return _("1 second left. No answer counts as no.");
-  return _("%(seconds)s seconds left. No answer counts as no.", { seconds });
+  if (seconds === 1) return _("1 second left.");
+  return _("%(seconds)s seconds left.", { seconds });
 }

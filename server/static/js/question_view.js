@@ -33,7 +33,10 @@ export class QuestionView extends Emitter {
   /** Shows how long there is, and whether there may be more. */
   show({ expiresAt, extensions }) {
     this.#countdown.to(expiresAt);
+    const hadFocus = document.activeElement === this.#more;
     this.#more.hidden = extensions >= EXTENSIONS;
+    // Not to an answer: who presses once more would give it.
+    if (hadFocus && this.#more.hidden) this.heading.focus({ preventScroll: true });
   }
 
   /** It stands before the person now, where something else was a moment ago: no yes by accident. */

@@ -153,11 +153,16 @@ def test_the_time_is_counted_and_can_be_had_again(asking: Asking) -> None:
 
 def test_more_time_can_be_had_four_times(asking: Asking) -> None:
     asking.asks("view")
+    asking.asked.is_asked(VIEW)
+    before = asking.asked.button("Zulassen").bounding_box()
     for _time in range(4):
         asking.asked.button("Mehr Zeit").click()
         asking.hears("extended")
     expect(asking.asked.button("Mehr Zeit")).to_be_hidden()
     asking.asked.is_asked(VIEW)
+    # Neither what one points at nor the keyboard goes astray.
+    assert asking.asked.button("Zulassen").bounding_box() == before
+    expect(asking.asked.dialog.get_by_role("heading")).to_be_focused()
 
 
 def test_a_reload_keeps_the_question_and_its_time(asking: Asking) -> None:

@@ -44,8 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
 
         return show(options.window, server)
     from tray_app.app import TrayApp
+    from tray_app.log import keep_log
     from tray_app.single_instance import claim
 
+    keep_log()
     app = TrayApp(options.server)
     claim(app.heard)
     app.run(find_tray(), options.attach)

@@ -6,11 +6,15 @@ import threading
 from typing import Any
 
 from tray_app import problems
+from tray_app.about import about
+from tray_app.autostart import start_at_sign_in, starts_at_sign_in
 from tray_app.browser import open_in_browser
 from tray_app.desktop import DisplayGone, Tray, find_tray
-from tray_app.dialogs.process import KeyWindow, Outcome
-from tray_app.icon.tray_icon import Entry, TrayIcon
+from tray_app.dialogs.process import KeyWindow, Outcome, inform
+from tray_app.entries import Choice, Entry, in_a_row
+from tray_app.icon.tray_icon import TrayIcon
 from tray_app.join import Access
+from tray_app.language import LANGUAGES, choose_language, language
 from tray_app.language import gettext as _
 from tray_app.links import LinkOpener
 from tray_app.session.current import CurrentSession
@@ -33,6 +37,7 @@ class TrayApp:
         self._icon = TrayIcon(self.entries)
         self._status: Status | None = None
         self._has_tray = True
+        self._is_reopening = False
         self._quitting = threading.Event()
         self._idle = threading.Event()
 
@@ -66,20 +71,22 @@ class TrayApp:
         else:
             self.ask_for_key()
 
-    def entries(self) -> list[Entry]:
-        """What the icon offers, in order."""
+    def entries(self) -> list[Entry | Choice]:
+        """What the app offers, in order."""
         return [
             Entry(_("Stop sharing"), self._session.stop_sharing, shown=self._is_controlled),
             Entry(_("Join a session"), self._clicked, default=True),
+            Entry(_("Back to the chat"), self._back_to_chat, shown=self._is_in_session),
             Entry(_("Open the support website"), self.open_website),
+            Entry(_("Start at sign-in"), self._toggle_autostart, checked=starts_at_sign_in),
+            Choice(_("Language"), tuple(map(self._language, LANGUAGES))),
+            Entry(_("About Beistand"), self._tell_facts),
             Entry(_("Quit"), self.quit),
         ]
 
     def ask_for_key(self) -> None:
         """Opens the window for the key, or brings it to the front."""
-        # Where the tray has no menu, the window offers what the menu would.
-        form = "dialog" if self._icon.has_menu else "small"
-        self._window.open(form if self._has_tray else "alone")
+        self._window.open("dialog" if self._has_tray else "alone", self._beneath_the_key())
 
     def open_website(self) -> None:
         """Opens the page of the server where the key can be typed instead."""
@@ -109,6 +116,11 @@ class TrayApp:
             # Says when the display is gone.
             find_tray()
 
+    def _beneath_the_key(self) -> list[Entry]:
+        """What the window offers: nothing where the icon has a menu for it."""
+        has_menu = self._has_tray and self._icon.has_menu
+        return [] if has_menu else in_a_row(self.entries())
+
     def _clicked(self) -> None:
         # Without a menu the click has to do what is needed most.
         if self._is_controlled() and not self._icon.has_menu:
@@ -116,11 +128,55 @@ class TrayApp:
         else:
             self.ask_for_key()
 
+    def _refresh(self) -> None:
+        """Offers what there is now, in the words of now."""
+        self._icon.refresh()
+        self._window.offer(self._beneath_the_key())
+
+    def _back_to_chat(self) -> None:
+        if url := self._session.chat_url:
+            open_in_browser(url)
+
+    def _toggle_autostart(self) -> None:
+        try:
+            start_at_sign_in(not starts_at_sign_in(), self._server_option)
+        except OSError as problem:
+            inform(_("That did not work"), problems.not_changed(str(problem)))
+        self._refresh()
+
+    def _language(self, code: str) -> Entry:
+        def choose() -> None:
+            try:
+                choose_language(code)
+            except OSError as problem:
+                inform(_("That did not work"), problems.not_changed(str(problem)))
+            self._icon.refresh()
+            self._reopen_window()
+
+        return Entry(LANGUAGES[code], choose, checked=lambda: language() == code)
+
+    def _reopen_window(self) -> None:
+        """Opens it anew where it is open: a window speaks one language from its beginning."""
+        if not self._window.is_open:
+            return
+        self._is_reopening = True
+        self._window.close()
+        self._window.wait_closed()
+        self.ask_for_key()
+        self._is_reopening = False
+
+    def _tell_facts(self) -> None:
+        server = known_server(self._server_option)
+        inform(_("About Beistand"), about(server.host if server else None))
+
     def _attach(self, access: Access) -> None:
         self._session.attach(access, by_link=False)
 
     def _attach_by_link(self, access: Access) -> None:
         self._session.attach(access, by_link=True)
+
+    def _is_in_session(self) -> bool:
+        return self._session.is_there
 
     def _is_controlled(self) -> bool:
         return self._status is not None and self._status.kind == "controlled"
@@ -128,13 +184,12 @@ class TrayApp:
     def _status_changed(self, status: Status | None) -> None:
         self._status = status
         self._icon.show(status)
+        self._window.offer(self._beneath_the_key())
         if status is None:
             self._end_if_idle()
 
     def _window_closed(self, outcome: Outcome) -> None:
-        if outcome is Outcome.QUIT:
-            self.quit()
-        elif outcome is Outcome.FAILED:
+        if outcome is Outcome.FAILED:
             # No window could be shown (Tk is missing): the website does the same.
             server = known_server(self._server_option)
             if server:
@@ -143,5 +198,6 @@ class TrayApp:
 
     def _end_if_idle(self) -> None:
         """Without an icon, nothing is left when neither window nor session is."""
-        if not self._has_tray and not self._window.is_open and not self._session.is_there:
+        is_needed = self._window.is_open or self._session.is_there or self._is_reopening
+        if not self._has_tray and not is_needed:
             self._idle.set()

@@ -1,4 +1,6 @@
-"""The language of the person at this computer: English where the system speaks it, else German."""
+"""The language of the person at this computer: what they chose in the app, else English where the
+system speaks it, else German.
+"""
 
 import gettext as _gettext
 import os
@@ -7,10 +9,35 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from tray_app.preferences import prefer, preference
+
 TRANSLATIONS = Path(__file__).parent / "translations"
+#: In their own words: who reads only one of them must find it.
+LANGUAGES = {"de": "Deutsch", "en": "English"}
 
 
 def language(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
+    """'en' or 'de'."""
+    return chosen_language() or system_language(environ, platform)
+
+
+@cache
+def chosen_language() -> str | None:
+    """What the person chose in the app, None where they leave it to the system."""
+    wanted = preference("language")
+    return wanted if wanted in LANGUAGES else None
+
+
+def choose_language(wanted: str) -> None:
+    """Speaks this language from now on, in this process and in those that start later.
+
+    :raises OSError: where that can't be remembered
+    """
+    prefer("language", wanted)
+    chosen_language.cache_clear()
+
+
+def system_language(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
     """'en' or 'de', from the system's locale."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environ.get(name):

@@ -4,12 +4,12 @@ Linux only: on Windows and macOS the installers say so to the system.
 """
 
 import os
-import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 from tray_app.attach import SCHEME
+from tray_app.desktop_entry import desktop_entry
 from tray_app.language import gettext as _
 from tray_app.program import command
 
@@ -25,7 +25,7 @@ def register_links(server_option: str | None) -> int:
         return NOT_REGISTERED
     folder = data_home() / "applications"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / NAME).write_text(desktop_entry(server_option), encoding="utf-8")
+    (folder / NAME).write_text(links_entry(server_option), encoding="utf-8")
     try:
         subprocess.run(("xdg-mime", "default", NAME, MIME_TYPE), check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
@@ -38,34 +38,13 @@ def register_links(server_option: str | None) -> int:
     return REGISTERED
 
 
-def desktop_entry(server_option: str | None) -> str:
-    """The file that describes this app to the desktop (freedesktop.org, Desktop Entry)."""
+def links_entry(server_option: str | None) -> str:
+    """The file that says to the desktop how to open the links."""
     server = ("--server", server_option) if server_option else ()
     words = [*command(), *server, "--attach"]
-    return "\n".join(
-        (
-            "[Desktop Entry]",
-            "Type=Application",
-            "Name=Beistand",
-            f"Exec={' '.join(_quoted(word) for word in words)} %u",
-            "NoDisplay=true",
-            "Terminal=false",
-            f"MimeType={MIME_TYPE};",
-            "",
-        )
-    )
+    return desktop_entry(words, "NoDisplay=true", f"MimeType={MIME_TYPE};", suffix="%u")
 
 
 def data_home() -> Path:
     """Where this person's desktop looks for such files (XDG Base Directory)."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
-
-
-def _quoted(word: str) -> str:
-    # Exec has the shell's double quotes, and % of its own.
-    if shlex.quote(word) == word and "%" not in word:
-        return word
-    escaped = word.replace("%", "%%")
-    for sign in '\\"`$':
-        escaped = escaped.replace(sign, "\\" + sign)
-    return f'"{escaped}"'

@@ -37,8 +37,17 @@ def unreachable(host: str) -> str:
 def not_trusted(host: str) -> str:
     """The server's certificate is not one this computer trusts."""
     return _(
-        "This computer doesn't trust the certificate of %(host)s, so nothing was sent. "
-        "Please tell your technician."
+        "This computer doesn't trust the certificate of %(host)s, so nothing was sent. Please "
+        "tell your technician: the server's certificate has expired, or the authority that issued "
+        "it is not known to this computer."
+    ) % {"host": host}
+
+
+def clock_wrong(host: str) -> str:
+    """The certificate begins in the future: most likely this computer lives in the past."""
+    return _(
+        "The clock of this computer seems to be wrong, so the certificate of %(host)s can't be "
+        "checked. Please set date and time, and try again."
     ) % {"host": host}
 
 
@@ -67,6 +76,11 @@ def server_failed(host: str) -> str:
 def not_an_address() -> str:
     """The text is not the address of a server."""
     return _("That is not the address of a server. It looks like support.example.org.")
+
+
+def not_changed(detail: str) -> str:
+    """A setting could not be written; `detail` is what the system says, in its own language."""
+    return _("This could not be changed on this computer: %(detail)s") % {"detail": detail}
 
 
 def display_gone() -> str:

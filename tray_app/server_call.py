@@ -2,6 +2,7 @@
 
 import json
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -49,9 +50,7 @@ def call(
                 response = _send(session, moved, body, token)
             raw = response.raw.read(LARGEST_ANSWER + 1, decode_content=True)
         except requests.exceptions.SSLError as error:
-            untrusted = "CERTIFICATE_VERIFY_FAILED" in str(error)
-            sentence = problems.not_trusted if untrusted else problems.not_secure
-            raise CallFailed(sentence(server.host)) from error
+            raise CallFailed(_insecure(str(error))(server.host)) from error
         except (requests.exceptions.RequestException, OSError) as error:
             raise CallFailed(problems.unreachable(server.host)) from error
     answer = _object(server, response.status_code, raw)
@@ -72,6 +71,13 @@ def refused(answer: Answer, host: str) -> str:
         return " ".join(f"{title}. {detail}".split())[:LONGEST_TEXT]
     after = answer.headers.get("Retry-After", "")
     return problems.refusal(code, int(after) if after.isdecimal() else None)
+
+
+def _insecure(error: str) -> Callable[[str], str]:
+    """What to tell the person about an error of TLS."""
+    if "CERTIFICATE_VERIFY_FAILED" not in error:
+        return problems.not_secure
+    return problems.clock_wrong if "not yet valid" in error else problems.not_trusted
 
 
 def _send(

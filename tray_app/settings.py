@@ -1,19 +1,16 @@
 """Which support server this computer belongs to, and where that is remembered."""
 
 import ipaddress
-import json
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from platformdirs import site_config_path, user_config_path
+from platformdirs import site_config_path
 
 from tray_app.built import built
-
-APPLICATION = "beistand-tray"
+from tray_app.preferences import APPLICATION, prefer, preference
 
 
 class NotAnAddress(ValueError):
@@ -70,9 +67,10 @@ def known_server(
     """
     if given := option or environ.get("BEISTAND_SERVER"):
         return Server(server_url(given))
-    if remembered := _read(user or settings_file()):
+    if remembered := preference("server", user):
         return Server(server_url(remembered), chosen_here=True)
-    if laid := _read(site or site_config_path(APPLICATION, appauthor=False) / "settings.toml"):
+    everybodys = site or site_config_path(APPLICATION, appauthor=False) / "settings.toml"
+    if laid := preference("server", everybodys):
         return Server(server_url(laid))
     made_for = built().server if made_for is None else made_for
     return Server(server_url(made_for)) if made_for else None
@@ -80,25 +78,8 @@ def known_server(
 
 def remember(url: str, file: Path | None = None) -> Server:
     """The server, now written to the person's settings file."""
-    file = file or settings_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    # A JSON string is a TOML basic string too.
-    file.write_text(f"server = {json.dumps(url)}\n", encoding="utf-8")
+    prefer("server", url, file)
     return Server(url, chosen_here=True)
-
-
-def settings_file() -> Path:
-    """Where the person's own settings are."""
-    return user_config_path(APPLICATION, appauthor=False) / "settings.toml"
-
-
-def _read(file: Path) -> str | None:
-    try:
-        value = tomllib.loads(file.read_text(encoding="utf-8")).get("server")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        # A damaged file is like none: the window asks again and writes a new one.
-        return None
-    return value if isinstance(value, str) and value else None
 
 
 def _is_loopback(text: str) -> bool:

@@ -20,7 +20,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from tray_app.settings import APPLICATION
+from tray_app.preferences import APPLICATION
 
 LARGEST_WORD = 64 * 1024
 PATIENCE = 3.0

@@ -9,6 +9,8 @@ from tests.tray.browser import DefaultBrowser
 from tests.tray.desktop import TRAY_TEAL, Desktop, wait_for
 
 TITLE = "^Einer Sitzung beitreten"
+#: Where the menu's entries are, without a session; the languages are in a menu of their own.
+JOIN, WEBSITE, AUTOSTART, LANGUAGE, ABOUT, QUIT = range(1, 7)
 
 
 def icon(desktop: Desktop) -> tuple[int, int]:
@@ -39,7 +41,7 @@ def test_menu_dialog_and_key_end_in_the_chat(
 
     open_menu(desktop, icon(desktop))
     desktop.save_picture("menu")
-    choose(desktop, 1)
+    choose(desktop, JOIN)
     desktop.window_to_type_in(TITLE)
     desktop.save_picture("dialog")
     desktop.type(session["key"])
@@ -59,7 +61,7 @@ def test_the_menu_opens_the_support_website(
     desktop.start_tray_app("--server", server.url)
 
     open_menu(desktop, icon(desktop))
-    choose(desktop, 2)
+    choose(desktop, WEBSITE)
 
     page = browser.page(server.url)
     expect(page.get_by_role("textbox", name="Supportschlüssel")).to_be_visible()
@@ -72,14 +74,70 @@ def test_the_menu_quits_and_takes_the_dialog_along(
     app = desktop.start_tray_app("--server", server.url)
     place = icon(desktop)
     open_menu(desktop, place)
-    choose(desktop, 1)
+    choose(desktop, JOIN)
     desktop.window_to_type_in(TITLE)
 
     open_menu(desktop, place)
-    choose(desktop, 3)
+    choose(desktop, QUIT)
 
     assert app.wait(timeout=10) == 0
     wait_for("the dialog gone", lambda: desktop.window(TITLE) is None)
+
+
+def test_the_menu_has_the_app_start_at_sign_in_or_not(
+    desktop_with_panel: Desktop, server: RunningServer
+) -> None:
+    desktop = desktop_with_panel
+    autostart = desktop.home / "config" / "autostart" / "beistand-tray.desktop"
+    desktop.start_tray_app("--server", server.url)
+    place = icon(desktop)
+
+    open_menu(desktop, place)
+    choose(desktop, AUTOSTART)
+    wait_for("the entry for autostart", autostart.exists)
+    assert f"--server {server.url}" in autostart.read_text()
+    open_menu(desktop, place)
+    desktop.save_picture("menu-with-check-mark")
+    choose(desktop, AUTOSTART)
+    wait_for("no entry for autostart", lambda: not autostart.exists())
+
+
+def test_the_menu_changes_the_language_for_good(
+    desktop_with_panel: Desktop, server: RunningServer
+) -> None:
+    desktop = desktop_with_panel
+    app = desktop.start_tray_app("--server", server.url)
+    place = icon(desktop)
+    open_menu(desktop, place)
+    desktop.press(*["Down"] * LANGUAGE, "Right", "Down", "Return")
+    wait_for("the choice", (desktop.home / "config/beistand-tray/settings.toml").exists)
+    open_menu(desktop, place)
+    desktop.save_picture("menu-in-english")
+    choose(desktop, JOIN)
+    desktop.window_to_type_in("^Join a session")
+    app.terminate()
+    app.wait(timeout=5)
+
+    desktop.start_tray_app("--server", server.url)
+    open_menu(desktop, icon(desktop))
+    choose(desktop, JOIN)
+    desktop.window_to_type_in("^Join a session")
+
+
+def test_the_menu_says_what_one_needs_to_know_of_the_app(
+    desktop_with_panel: Desktop, server: RunningServer
+) -> None:
+    desktop = desktop_with_panel
+    desktop.start_tray_app("--server", server.url)
+    open_menu(desktop, icon(desktop))
+    choose(desktop, ABOUT)
+    desktop.window_to_type_in("^Info")
+    desktop.save_picture("about")
+    desktop.press("shift+Tab")
+    facts = desktop.copied().splitlines()
+    assert facts[:3] == ["Version: 0.1.0", f"Server: {server.url.removeprefix('http://')}",
+                         "Lizenz: AGPL-3.0-or-later"]  # fmt: skip
+    assert (desktop.home / facts[3].removeprefix("Protokoll: ")).is_dir()
 
 
 def test_the_icon_needs_no_notification_service(

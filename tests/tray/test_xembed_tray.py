@@ -62,8 +62,8 @@ def test_the_window_offers_to_quit(desktop_with_xembed: Desktop, server: Running
     desktop.click(icon(desktop))
     desktop.window_to_type_in(TITLE)
 
-    # From the key: Beitreten, Supportwebsite öffnen, Beenden.
-    desktop.press("Tab", "Tab", "Tab", "Return")
+    # From the key: Beitreten, Supportwebsite öffnen, Beim Anmelden starten, Sprache, Info, Beenden.
+    desktop.press(*["Tab"] * 6, "Return")
 
     assert app.wait(timeout=10) == 0
     assert desktop.spot(TRAY_TEAL) is None
@@ -83,6 +83,27 @@ def test_the_window_offers_the_support_website(
 
     page = browser.page(server.url)
     expect(page.get_by_role("textbox", name="Supportschlüssel")).to_be_visible()
+
+
+def test_the_window_offers_what_a_menu_would(
+    desktop_with_xembed: Desktop, server: RunningServer
+) -> None:
+    desktop = desktop_with_xembed
+    autostart = desktop.home / "config" / "autostart" / "beistand-tray.desktop"
+    desktop.start_tray_app("--server", server.url)
+    desktop.click(icon(desktop))
+    desktop.window_to_type_in(TITLE)
+
+    desktop.press("Tab", "Tab", "Tab", "Return")
+    wait_for("the entry for autostart", autostart.exists)
+    desktop.save_picture("starts-at-sign-in")
+    # The keyboard is where it was.
+    desktop.press("Return")
+    wait_for("no entry for autostart", lambda: not autostart.exists())
+
+    desktop.press("Tab", "Return")
+    desktop.window_to_type_in("^Join a session")
+    desktop.save_picture("in-english")
 
 
 def test_the_icon_comes_back_with_its_tray(

@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from tray_app.attach import NotALink, parse_link
-from tray_app.link_registration import desktop_entry
+from tray_app.link_registration import links_entry
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_no_link(text: str) -> None:
 
 def test_the_desktop_entry_starts_the_app_with_the_link() -> None:
     parser = configparser.ConfigParser(interpolation=None)
-    parser.read_string(desktop_entry("https://help.example.org/a b%c"))
+    parser.read_string(links_entry("https://help.example.org/a b%c"))
     entry = parser["Desktop Entry"]
     assert entry["MimeType"] == "x-scheme-handler/beistand;"
     words = shlex.split(entry["Exec"])

@@ -8,9 +8,13 @@ from collections.abc import Callable
 from enum import Enum, IntEnum
 from typing import Any
 
+from tray_app.entries import Entry
 from tray_app.join import Access
+from tray_app.language import gettext as _
 from tray_app.program import command
 
+#: Seconds that a window may take to close.
+CLOSES_WITHIN = 3.0
 #: Said to a window: come to the front. The end of its input closes it.
 TO_FRONT = "front"
 
@@ -19,7 +23,6 @@ class ExitCode(IntEnum):
     """How a window's process tells the tray app what the person chose."""
 
     CLOSED = 0
-    QUIT = 20
     AGREED = 21
 
 
@@ -27,14 +30,12 @@ class Outcome(Enum):
     """How a window ended."""
 
     CLOSED = "closed"
-    QUIT = "quit"
     AGREED = "agreed"
     FAILED = "failed"
 
 
 _OUTCOMES = {
     ExitCode.CLOSED: Outcome.CLOSED,
-    ExitCode.QUIT: Outcome.QUIT,
     ExitCode.AGREED: Outcome.AGREED,
 }
 
@@ -70,6 +71,11 @@ class WindowProcess:
         with contextlib.suppress(OSError):
             self._process.stdin.close()  # type: ignore[union-attr]
 
+    def wait(self) -> None:
+        """Waits until it is gone, for a few seconds at most."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(CLOSES_WITHIN)
+
     def _listen(self) -> None:
         assert self._process.stdout  # noqa: S101 - Popen was told so
         with self._process.stdout as said:
@@ -93,17 +99,26 @@ class KeyWindow:
         self._server = ["--server", server_option] if server_option else []
         self._on_close, self._on_access = on_close, on_access
         self._window: WindowProcess | None = None
+        self._entries: list[Entry] = []
 
-    def open(self, form: str) -> None:
+    def open(self, form: str, entries: list[Entry]) -> None:
         """Opens the window, or brings the open one to the front.
 
-        :param form: "dialog"; "small" with what a menu would offer; "alone" where there is no icon
+        :param form: "dialog", or "alone" where there is no icon
+        :param entries: what it offers beneath the field
         """
         if self._window and self._window.is_open:
             self._window.say(TO_FRONT)
             return
         options = ["--window", form, *self._server]
         self._window = WindowProcess(options, self._heard, self._on_close)
+        self.offer(entries)
+
+    def offer(self, entries: list[Entry]) -> None:
+        """Offers these from now on, where it is open."""
+        self._entries = entries
+        if self._window:
+            self._window.say(json.dumps({"entries": [entry.label for entry in entries]}))
 
     @property
     def is_open(self) -> bool:
@@ -115,9 +130,16 @@ class KeyWindow:
         if self._window:
             self._window.close()
 
+    def wait_closed(self) -> None:
+        """Waits until it is gone; it takes a moment."""
+        if self._window:
+            self._window.wait()
+
     def _heard(self, word: dict[str, Any]) -> None:
         if "access" in word:
             self._on_access(Access(**word["access"]))
+        if "chosen" in word:
+            self._entries[word["chosen"]].action()
 
 
 class Question:
@@ -145,3 +167,9 @@ class Question:
     def _ended(self, outcome: Outcome) -> None:
         self._outcome = outcome
         self._answered.set()
+
+
+def inform(heading: str, sentence: str) -> None:
+    """Says something in a window that stays until it was read, which nobody waits for."""
+    told = {"heading": heading, "sentence": sentence, "no": _("Close")}
+    threading.Thread(target=lambda: Question(told).wait(), name="notice", daemon=True).start()

@@ -7,11 +7,11 @@ from tray_app.dialogs.process import ExitCode
 from tray_app.dialogs.question_window import QuestionWindow
 from tray_app.dialogs.sharing_window import SharingWindow
 from tray_app.dialogs.window import Window
-from tray_app.dialogs.words import TO_FRONT, listen, read_first
+from tray_app.dialogs.words import listen, read_first
 from tray_app.language import gettext as _
 from tray_app.settings import Server
 
-FORMS = ("dialog", "small", "alone", "sharing", "question")
+FORMS = ("dialog", "alone", "sharing", "question")
 
 
 def show(form: str, server: Server | None) -> int:
@@ -28,14 +28,13 @@ def show(form: str, server: Server | None) -> int:
 
 
 def _run_key(root: tkinter.Tk, form: str, server: Server | None) -> int:
-    alone = form == "alone"
-    window = Window(root, _no_tray() if alone else "", form == "small", stays=alone)
+    window = Window(root, _no_tray() if form == "alone" else "", read_first()["entries"])
     window.show(server)
     root.update()
     window.to_front()
-    listen(root, lambda word: window.to_front() if word == TO_FRONT else root.destroy())
+    listen(root, window.heard)
     root.mainloop()
-    return window.exit_code
+    return ExitCode.CLOSED
 
 
 def _run_sharing(root: tkinter.Tk) -> int:

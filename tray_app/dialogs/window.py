@@ -1,18 +1,16 @@
 """The app's window: asks for what is missing, then for the key, and shows what became of it."""
 
+import json
 import tkinter
-from collections.abc import Callable
 from dataclasses import asdict
 from tkinter import ttk
 
-from tray_app.browser import open_in_browser
 from tray_app.dialogs.key_view import KeyView
 from tray_app.dialogs.link_view import LinkView
 from tray_app.dialogs.message import Message
-from tray_app.dialogs.process import ExitCode
 from tray_app.dialogs.server_view import ServerView
 from tray_app.dialogs.style import Style
-from tray_app.dialogs.words import say
+from tray_app.dialogs.words import END, TO_FRONT, say
 from tray_app.icon.mark import mark
 from tray_app.language import gettext as _
 from tray_app.settings import Server
@@ -26,15 +24,15 @@ STAYS_MS = 2500
 class Window:
     """The window with one view at a time, and beneath it what a menu would offer."""
 
-    def __init__(self, root: tkinter.Tk, note: str, with_entries: bool, stays: bool) -> None:
-        self.exit_code = ExitCode.CLOSED
+    def __init__(self, root: tkinter.Tk, note: str, entries: list[str]) -> None:
+        """:param note: why the window is there, where it stands in for the icon; then it stays"""
         self._root = root
         self._style = Style(root)
         self._note = note
-        self._with_entries = with_entries
-        self._stays = stays
+        self._entries = entries
         self._server: Server | None = None
         self._body = ttk.Frame(root)
+        self._offer = ttk.Frame(self._body)
         self._view: ServerView | KeyView | LinkView | None = None
         margin = self._style.px(MARGIN)
         self._body.pack(fill="both", padx=margin, pady=(margin, self._style.px(16)))
@@ -53,6 +51,16 @@ class Window:
         else:
             self._show_key_view(server)
 
+    def heard(self, word: str) -> None:
+        """Does what the app says: come to the front, offer something else, or close."""
+        if word == TO_FRONT:
+            self.to_front()
+        elif word == END:
+            self._root.destroy()
+        else:
+            self._entries = json.loads(word)["entries"]
+            self._fill_offer()
+
     def to_front(self) -> None:
         """Brings the window before all others, with the cursor in its field."""
         self._root.deiconify()
@@ -63,20 +71,20 @@ class Window:
 
     def _show_key_view(self, server: Server) -> None:
         self._clear(_("Your technician tells you the support key."))
-        view = KeyView(self._body, self._style, server, offer_browser=not self._with_entries)
+        view = KeyView(
+            self._body, self._style, server, offer_browser=not self._entries or bool(self._note)
+        )
         view.on_joined = self._joined
         view.on_access = lambda access: say({"access": asdict(access)})
         view.on_no_browser = lambda url: self._show_link_view(url)
         self._place(view)
-        if self._with_entries:
-            self._entries(server)
+        self._offer_entries()
         self._footer(server)
 
     def _show_server_view(self, known: str) -> None:
         self._clear(_("Once: which support server do you belong to?"))
         self._place(ServerView(self._body, self._style, known, self.show))
-        if self._with_entries:
-            self._entries(None)
+        self._offer_entries()
 
     def _show_link_view(self, url: str) -> None:
         self._clear("")
@@ -94,7 +102,7 @@ class Window:
         close.pack(fill="x")
         close.focus_set()
         close.bind("<Return>", lambda _event: close.invoke())
-        if not self._stays:
+        if not self._note:
             self._root.after(STAYS_MS, self._root.destroy)
 
     def _clear(self, subtitle: str) -> None:
@@ -120,17 +128,36 @@ class Window:
         view.pack(fill="x")
         view.focus_field()
 
-    def _entries(self, server: Server | None) -> None:
+    def _offer_entries(self) -> None:
+        """The place for what a menu would offer, and what is in it now."""
+        self._offer = ttk.Frame(self._body)
+        self._offer.pack(fill="x")
+        self._fill_offer()
+
+    def _fill_offer(self) -> None:
+        before = self._offer.winfo_children()
+        focused = self._root.focus_get()
+        place = before.index(focused) if focused in before else None
+        for child in before:
+            child.destroy()
+        if not self._entries:
+            return
         style = self._style
-        ttk.Frame(self._body, style="Line.TFrame", height=max(1, style.px(1))).pack(
+        ttk.Frame(self._offer, style="Line.TFrame", height=max(1, style.px(1))).pack(
             fill="x", pady=(style.px(18), style.px(6)), padx=style.px(3)
         )
-        if server:
-            self._entry(_("Open the support website"), lambda: open_in_browser(server.url + "/"))
-        self._entry(_("Quit"), self._quit)
+        for number, label in enumerate(self._entries):
+            self._entry(label, number)
+        if place is not None:
+            self._offer.winfo_children()[min(place, len(self._entries))].focus_set()
 
-    def _entry(self, label: str, action: Callable[[], object]) -> None:
-        button = ttk.Button(self._body, style="Entry.TButton", text=label, command=action)
+    def _entry(self, label: str, number: int) -> None:
+        button = ttk.Button(
+            self._offer,
+            style="Entry.TButton",
+            text=label,
+            command=lambda: say({"chosen": number}),
+        )
         button.pack(fill="x")
         button.bind("<Return>", lambda _event: button.invoke())
 
@@ -153,7 +180,3 @@ class Window:
                 command=lambda: self._show_server_view(server.url),
             )
             change.pack(side="right")
-
-    def _quit(self) -> None:
-        self.exit_code = ExitCode.QUIT
-        self._root.destroy()

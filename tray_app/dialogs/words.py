@@ -7,7 +7,6 @@ standard output.
 import json
 import os
 import queue
-import sys
 import threading
 import tkinter
 from collections.abc import Callable
@@ -47,4 +46,8 @@ def say(word: dict[str, Any]) -> None:
 
 def read_first() -> dict[str, Any]:
     """The first line of standard input, which says what the window is about."""
-    return dict(json.loads(sys.stdin.readline()))
+    # Sign by sign: what sys.stdin reads beyond the line, `listen` would not hear.
+    line = b""
+    while not line.endswith(b"\n") and (sign := os.read(STANDARD_INPUT, 1)):
+        line += sign
+    return dict(json.loads(line))

@@ -5,9 +5,7 @@ import os
 os.environ["PYSTRAY_BACKEND"] = "appindicator"
 
 from gi.repository import GLib
-from pystray import Icon, MenuItem
-
-__all__ = ["MenuItem", "StatusNotifierIcon"]
+from pystray import Icon
 
 
 class _NoNotifications:

@@ -1,13 +1,13 @@
 """The icon as the app sees it: what it offers, and what it shows of a session."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PIL import Image
 
 from tray_app.desktop import Tray
+from tray_app.entries import Choice, Entry
 from tray_app.icon.mark import CONTROLLED_RED, TRAY_TEAL, VIEWED_AMBER, mark
 from tray_app.language import gettext as _
 from tray_app.session import sentences
@@ -20,52 +20,38 @@ SIZE = 64
 COLOURS = {"attached": TRAY_TEAL, "viewed": VIEWED_AMBER, "controlled": CONTROLLED_RED}
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One thing that the icon offers."""
-
-    label: str
-    action: Callable[[], None]
-    default: bool = False
-    #: Whether it is offered at this moment.
-    shown: Callable[[], bool] = lambda: True
-
-
 class TrayIcon:
     """The icon, in whatever tray there is, with the picture of the moment."""
 
-    def __init__(self, entries: Callable[[], list[Entry]]) -> None:
+    def __init__(self, entries: Callable[[], list[Entry | Choice]]) -> None:
         self._entries = entries
         self._icon: Any = None
+        self._menu: Callable[[], Any] = lambda: None
         self._status: Status | None = None
         self.has_menu = True
 
     def run(self, tray: Tray) -> None:
         """Shows it until it is stopped, or the tray ends."""
-        icon_class, menu_item = _icon_for(tray)
+        icon_class, menu, item = _icon_for(tray)
         self.has_menu = icon_class.HAS_MENU
-        items = (
-            menu_item(
-                entry.label,
-                _without_arguments(entry.action),
-                default=entry.default,
-                visible=_without_item(entry.shown),
-            )
-            for entry in self._entries()
-        )
+        self._menu = lambda: menu(*_items(self._entries(), menu, item))
         self._icon = icon_class(
-            NAME.lower(), picture(self._status), title(self._status), tuple(items)
+            NAME.lower(), picture(self._status), title(self._status), self._menu()
         )
         self._icon.run()
 
     def show(self, status: Status | None) -> None:
         """Shows what happens in the session; None is no session."""
         self._status = status
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows again what may look otherwise now: the picture, the words, the check marks."""
         if icon := self._icon:
             try:
-                icon.icon = picture(status)
-                icon.title = title(status)
-                icon.update_menu()
+                icon.icon = picture(self._status)
+                icon.title = title(self._status)
+                icon.menu = self._menu()
             except Exception as error:  # noqa: BLE001 - each tray fails in its own way
                 # A tray that is just going must not keep anything else from happening.
                 log.warning("the icon could not be changed: %s", error)
@@ -89,20 +75,46 @@ def title(status: Status | None) -> str:
     return f"{NAME} – {happening}"
 
 
-def _icon_for(tray: Tray) -> tuple[Any, Any]:
-    """The icon's class for this tray, and pystray's menu item."""
+def _icon_for(tray: Tray) -> tuple[Any, Any, Any]:
+    """The icon's class for this tray, and pystray's menu and menu item."""
     # pystray chooses its backend when it is first imported, so each file says which.
+    icon_class = _class_for(tray)
+    from pystray import Menu, MenuItem
+
+    return icon_class, Menu, MenuItem
+
+
+def _class_for(tray: Tray) -> Any:
     if tray is Tray.STATUS_NOTIFIER:
-        from tray_app.icon import appindicator
+        from tray_app.icon.appindicator import StatusNotifierIcon
 
-        return appindicator.StatusNotifierIcon, appindicator.MenuItem
+        return StatusNotifierIcon
     if tray is Tray.XEMBED:
-        from tray_app.icon import xembed
+        from tray_app.icon.xembed import XEmbedIcon
 
-        return xembed.XEmbedIcon, xembed.MenuItem
-    import pystray
+        return XEmbedIcon
+    from pystray import Icon
 
-    return pystray.Icon, pystray.MenuItem
+    return Icon
+
+
+def _items(entries: Iterable[Entry | Choice], menu: Any, item: Any) -> list[Any]:
+    """The entries as pystray's items."""
+    items = []
+    for entry in entries:
+        if isinstance(entry, Choice):
+            items.append(item(entry.label, menu(*_items(entry.entries, menu, item))))
+        else:
+            items.append(
+                item(
+                    entry.label,
+                    _without_arguments(entry.action),
+                    checked=entry.checked and _without_item(entry.checked),
+                    default=entry.default,
+                    visible=_without_item(entry.shown),
+                )
+            )
+    return items
 
 
 def _without_arguments(action: Callable[[], None]) -> Callable[[Any, Any], None]:

@@ -9,7 +9,7 @@ from typing import Any
 os.environ["PYSTRAY_BACKEND"] = "xorg"
 
 from PIL import Image
-from pystray import Icon, MenuItem
+from pystray import Icon
 from Xlib import X
 from Xlib.error import ConnectionClosedError, XError
 
@@ -17,8 +17,6 @@ from tray_app.icon.loop_thread import LoopThread
 
 #: A tray takes the icon within milliseconds; after this many seconds it did not hear.
 ASK_AGAIN = 1.0
-
-__all__ = ["MenuItem", "XEmbedIcon"]
 
 
 class XEmbedIcon(Icon):  # type: ignore[misc]

@@ -26,6 +26,12 @@ class CurrentSession:
         """Whether this computer is attached to a session."""
         return self._session is not None
 
+    @property
+    def chat_url(self) -> str | None:
+        """The chat, for the browser that is in it already; None without a session."""
+        session = self._session
+        return f"{session.access.server_url}/chat/{session.access.session_id}" if session else None
+
     def attach(self, access: Access, *, by_link: bool) -> None:
         """Takes part in this session from now on; after a link, once the person here agrees."""
         agreement = Agreement(access.server_url) if by_link else None

@@ -108,11 +108,18 @@ export class ConsentDesk {
 
   #drawOffer(request) {
     const isNeeded = request && !this.#consent.helper;
-    if (this.#offer && !isNeeded) this.#offer = void this.#offer.close();
+    if (this.#offer && !isNeeded) this.#closeOffer();
     const entry = isNeeded && !this.#offer && this.#entryOf(request);
     if (!entry) return;
     this.#offer = new AppOffer({ sessionId: this.#chat.session.id, name: this.#name });
     entry.append(this.#offer.element);
+  }
+
+  /** Who has the keyboard there goes on with it where it is stopped. */
+  #closeOffer() {
+    const hadFocus = this.#offer.element.contains(document.activeElement);
+    this.#offer = void this.#offer.close();
+    if (hadFocus) this.#banner.focus();
   }
 
   /** The browser asks what to show: until it is answered, no second press counts. */

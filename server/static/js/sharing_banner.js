@@ -47,7 +47,8 @@ export class SharingBanner extends Emitter {
 
   /** The keyboard goes to what comes next. */
   focus() {
-    [...this.#sources.values()].find((button) => !button.hidden)?.focus();
+    const next = [...this.#sources.values()].find((button) => !button.hidden) ?? this.#stop;
+    next.focus();
   }
 
   // Private

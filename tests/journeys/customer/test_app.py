@@ -54,6 +54,7 @@ def test_the_app_is_opened_connected_and_stopped(asking: Asking) -> None:
     app = asking.attaches_the_app(code_in(presses_connect(asking)))
     expect(asking.asked.button("App verbinden")).to_have_count(0)
     expect(asking.asked.banner).to_contain_text("Die App ist verbunden.")
+    expect(asking.asked.button("Freigabe beenden")).to_be_focused()
     app.decide("share", request=request, source="helper")
     expect(asking.asked.statement).to_have_text(CONTROLLED)
     asking.asked.reads("Die App zeigt Ihren Bildschirm.")

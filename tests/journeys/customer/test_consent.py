@@ -325,6 +325,7 @@ def test_it_can_be_answered_and_stopped_by_keyboard(asking: Asking) -> None:
     asking.customer.tabs_to(asking.asked.button("Mehr Zeit"))
     press("Enter")
     asking.hears("extended")
+    expect(asking.asked.button("Zulassen")).to_be_enabled()
     asking.customer.tabs_to(asking.asked.button("Zulassen"))
     press("Enter")
     assert asking.hears("answered")["granted"]

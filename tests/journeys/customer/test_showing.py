@@ -271,6 +271,7 @@ def test_a_screen_that_changes_its_size_begins_anew_with_a_key_frame(
     viewer = Viewer(asking, asking.grants("view"))
     asking.asked.button("Bildschirm teilen").click()
     asking.hears("share_started")
+    expect(asking.asked.button("Freigabe beenden")).to_be_focused()
     viewer.watches()
     first = viewer.gets_picture()
     assert (first.width, first.height) == (640, 360)

@@ -132,14 +132,16 @@ endef
 # --universal: one lock for every Python from 3.11 on, on Linux, macOS and Windows.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-annotate $(UPGRADE)
-TRAY_ONLY = $(BIN)/python -c "from setuptools.config.setupcfg import read_configuration as read; \
-	extras = read('setup.cfg')['options']['extras_require']; print(*extras['tray'], sep='\n')"
+# The packages of one extra, without the server's.
+EXTRA_ONLY = $(BIN)/python -c "import sys; from setuptools.config.setupcfg import read_configuration as read; \
+	print(*read('setup.cfg')['options']['extras_require'][sys.argv[1]], sep='\n')"
 
 .PHONY: lock
 lock: ## Pin what setup.cfg asks for in requirements/. UPGRADE=--upgrade takes newer versions
 	@[ -x $(BIN)/uv ] || $(MAKE) --no-print-directory dev
 	$(LOCK) setup.cfg --extra build --output-file requirements/server.txt
-	$(TRAY_ONLY) | $(LOCK) - --constraints requirements/server.txt --output-file requirements/tray.txt
+	$(EXTRA_ONLY) tray | $(LOCK) - --constraints requirements/server.txt --output-file requirements/tray.txt
 	$(LOCK) setup.cfg --extra s3 --constraints requirements/server.txt --output-file requirements/s3.txt
+	$(EXTRA_ONLY) package | $(LOCK) - --constraints requirements/server.txt --output-file requirements/package.txt
 	$(LOCK) setup.cfg --all-extras --constraints requirements/server.txt --constraints requirements/s3.txt \
-		--constraints requirements/tray.txt --output-file requirements/dev.txt
+		--constraints requirements/tray.txt --constraints requirements/package.txt --output-file requirements/dev.txt

@@ -7,7 +7,7 @@ from facts import Facts
 from machine import machine
 
 
-def archive(facts: Facts, bundle: Path, output: Path) -> Path:
+def archive(facts: Facts, bundle: Path, output: Path, quick: bool) -> Path:
     """The bundle as .tar.gz, with everything in one folder."""
     name = f"beistand-tray-{facts.version}"
     made = output / f"{name}-linux-{machine()}.tar.gz"
@@ -19,6 +19,6 @@ def archive(facts: Facts, bundle: Path, output: Path) -> Path:
         entry.mtime = facts.date
         return entry
 
-    with tarfile.open(made, "w:gz", compresslevel=9) as packed:
+    with tarfile.open(made, "w:gz", compresslevel=1 if quick else 9) as packed:
         packed.add(bundle, arcname=name, filter=plain)
     return made

@@ -37,7 +37,7 @@ def main() -> int:
         icons(MADE, wanted.icon)
         _bundle()
         wanted.output.mkdir(parents=True, exist_ok=True)
-        made = _packages(facts, wanted.output)
+        made = _packages(facts, wanted.output, wanted.quick)
     except (ValueError, OSError, subprocess.CalledProcessError) as problem:
         print(f"The packages could not be built: {problem}", file=sys.stderr)
         return 1
@@ -48,13 +48,13 @@ def main() -> int:
     return 0
 
 
-def _packages(facts: Facts, output: Path) -> list[Path]:
+def _packages(facts: Facts, output: Path, quick: bool) -> list[Path]:
     if sys.platform == "win32":
         return [installer(facts, BUNDLES / "beistand-tray", MADE, output)]
     if sys.platform == "darwin":
         return [disk_image(facts, BUNDLES / "Beistand.app", output)]
     bundle = BUNDLES / "beistand-tray"
-    return [archive(facts, bundle, output), deb(facts, bundle, MADE, output)]
+    return [archive(facts, bundle, output, quick), deb(facts, bundle, MADE, output, quick)]
 
 
 def _bundle() -> None:
@@ -93,6 +93,9 @@ def _options() -> argparse.Namespace:
         "--icon", default=Path(icon) if icon else None, type=Path, metavar="PNG",
         help="their icon, a square PNG of at least 256 pixels (BEISTAND_ICON)",
     )  # fmt: skip
+    parser.add_argument(
+        "--quick", action="store_true", help="to try it out: packs loosely, which takes a third"
+    )
     parser.add_argument("--output", default=ROOT / "dist", type=Path, help="(dist)")
     return parser.parse_args()
 

@@ -24,7 +24,7 @@ DESCRIPTION = """Description: joins a remote support session
  technician can see the screen and take control."""
 
 
-def deb(facts: Facts, bundle: Path, made: Path, output: Path) -> Path:
+def deb(facts: Facts, bundle: Path, made: Path, output: Path, quick: bool) -> Path:
     """The bundle as .deb.
 
     :raises subprocess.CalledProcessError: where dpkg-deb fails
@@ -41,8 +41,9 @@ def deb(facts: Facts, bundle: Path, made: Path, output: Path) -> Path:
     _control(root, facts)
     _settle(root, facts.date)
     package = output / f"{NAME}_{facts.version}_{debian_architecture()}.deb"
+    packing = ("-Zgzip", "-z1") if quick else ("-Zxz",)
     subprocess.run(
-        ("dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)),
+        ("dpkg-deb", "--root-owner-group", *packing, "--build", str(root), str(package)),
         check=True, capture_output=True, env=os.environ | {"SOURCE_DATE_EPOCH": str(facts.date)},
     )  # fmt: skip
     return package

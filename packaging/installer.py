@@ -41,4 +41,9 @@ def installer(facts: Facts, bundle: Path, made: Path, output: Path) -> Path:
 def _defined(told: dict[str, str]) -> list[str]:
     # makensis takes options with the system's own sign.
     sign = "/" if os.name == "nt" else "-"
-    return [f"{sign}D{name}={value}" for name, value in told.items()]
+    return [f"{sign}D{name}={_escaped(value)}" for name, value in told.items()]
+
+
+def _escaped(value: str) -> str:
+    """As NSIS wants it between quotation marks."""
+    return value.replace("$", "$$").replace('"', '$\\"')

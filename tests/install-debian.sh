@@ -12,6 +12,8 @@ packages=(
   xvfb openbox trayer xfce4-panel dunst dbus dbus-x11 xdg-utils
   # hands and eyes on that desktop
   xdotool x11-utils x11-xserver-utils xclip imagemagick procps openssl
+  # the tray app's packages: to build them, and to have the desktop learn of them
+  binutils desktop-file-utils nsis
   # remote input: a terminal to type into, layouts, and an X server with a mouse of the customer's own
   xterm x11-xkb-utils tigervnc-standalone-server
 )

@@ -5,8 +5,8 @@ ManifestDPIAware true
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
 
+!include "LogicLib.nsh"
 !include "MUI2.nsh"
-!include "FileFunc.nsh"
 
 !define PROGRAM "beistand-tray.exe"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Beistand"

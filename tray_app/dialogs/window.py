@@ -135,6 +135,9 @@ class Window:
         self._fill_offer()
 
     def _fill_offer(self) -> None:
+        if not self._offer.winfo_exists():
+            # What is to be seen now offers nothing else.
+            return
         before = self._offer.winfo_children()
         focused = self._root.focus_get()
         place = before.index(focused) if focused in before else None

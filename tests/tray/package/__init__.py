@@ -1,0 +1,1 @@
+"""The tray app as people get it: built, installed, started, removed."""

@@ -71,12 +71,19 @@ class Desktop:
         """Has a process that was started otherwise end with this desktop."""
         self._processes.append(process)
 
+    def process(self, program: str) -> "subprocess.Popen[Any]":
+        """A program that was started here."""
+        return next(
+            process
+            for process in self._processes
+            if isinstance(process.args, tuple) and process.args[0] == program
+        )
+
     def stop(self, program: str) -> None:
         """Ends a program that was started here."""
-        for process in self._processes:
-            if isinstance(process.args, tuple) and process.args[0] == program:
-                process.terminate()
-                process.wait(timeout=5)
+        process = self.process(program)
+        process.terminate()
+        process.wait(timeout=5)
 
     def stop_display(self) -> None:
         """Kills the screen itself, as a crash of the X server does."""

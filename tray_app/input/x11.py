@@ -19,6 +19,7 @@ from Xlib.error import ConnectionClosedError, DisplayConnectionError, DisplayErr
 from Xlib.ext import xtest
 
 from tray_app.input import Button, NoInput
+from tray_app.input.clicks import Clicks
 from tray_app.input.guard import Guard
 from tray_app.input.keyboard import Keyboard
 from tray_app.input.pause import Pause
@@ -47,6 +48,7 @@ class X11Input:
         self._stroke_at = 0.0
         self._turned = [0.0, 0.0]
         self._keyboard = _keyboard(self._display, lambda: self._pause.is_on)
+        self._clicks = Clicks(self._screen.root, lambda: self._pause.is_on)
         try:
             self._pause = Pause(connect(), self._on_pause_begin, on_pause)
         except NoInput:
@@ -69,6 +71,7 @@ class X11Input:
                 self._press(self._held[name], True)
             else:
                 self._press(self._held.pop(name), False)
+                self._clicks.sent()
             self._stroke_at = time.monotonic()
 
     def wheel(self, dx: float, dy: float) -> None:
@@ -81,10 +84,12 @@ class X11Input:
     def text(self, text: str) -> None:
         with self._hands() as free:
             if free:
+                self._let_clicks_arrive()
                 self._keyboard.text(text)
 
     def key(self, key: str, down: bool) -> None:
         with self._hands() as free:
+            self._let_clicks_arrive()
             self._keyboard.key(key, down, dropped=not free)
 
     def release(self) -> None:
@@ -120,6 +125,9 @@ class X11Input:
         x = min(max(x, 0), self._screen.width_in_pixels - 1)
         y = min(max(y, 0), self._screen.height_in_pixels - 1)
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y, root=self._screen.root)
+
+    def _let_clicks_arrive(self) -> None:
+        self._clicks.wait_arrived(BUTTONS[name] for name in self._held)
 
     def _number(self, name: Button) -> int:
         """The button that means this one now: left-handed people have them swapped."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Page
 from Xlib.display import Display
+from Xlib.error import ConnectionClosedError
 
 from tests.tray.desktop import Desktop, wait_for
 from tests.tray.input.fields import Field, PageField, gtk_text_field, xterm_field
@@ -24,6 +25,7 @@ class Hands:
     """The technician's hands, and what the app told of pauses."""
 
     input: Input
+    keyboard: "Keyboard"
     pauses: list[bool] = field(default_factory=list)
 
     def click(self, place: tuple[int, int], times: int = 1) -> None:
@@ -40,18 +42,23 @@ class Hands:
         for key in reversed(keys):
             self.input.key(key, False)
 
-    def type_into(self, place: Field, text: str) -> str:
-        """What is in the field after the text was typed in place of what was in it."""
+    def type_into(self, place: Field, text: str, expected: str | None = None) -> str:
+        """What is in the field after the text was typed in place of what was in it.
+
+        :param expected: what is waited for, where that is not the text itself
+        """
         self.empty(place)
         self.input.text(text)
         # What is wrong says more in the test's own words than that waiting was in vain.
         with contextlib.suppress(AssertionError):
-            wait_for("the text", lambda: place.text() == text, PATIENCE)
+            wait_for("the text", lambda: place.text() == (expected or text), PATIENCE)
         return place.text()
 
     def empty(self, place: Field) -> None:
         """Has the field empty and the keyboard's."""
         self.click(place.middle())
+        # Where the window manager is late, the click is, too.
+        wait_for("the click's way to the field", lambda: not self.keyboard.held(), PATIENCE)
         wait_for("the keyboard in the field", place.has_keyboard, PATIENCE)
         place.empty()
         wait_for("an empty field", lambda: place.text() == "", PATIENCE)
@@ -91,11 +98,12 @@ def hands_on(desktop: Desktop) -> Iterator[Hands]:
         patch.delenv("WAYLAND_DISPLAY", raising=False)
         patch.setenv("XDG_SESSION_TYPE", "x11")
         pauses: list[bool] = []
-        remote = open_input(pauses.append)
+        remote, keyboard = open_input(pauses.append), Keyboard(desktop)
         try:
-            yield Hands(remote, pauses)
+            yield Hands(remote, keyboard, pauses)
         finally:
             remote.close()
+            keyboard.close()
 
 
 class Keyboard:
@@ -130,4 +138,5 @@ class Keyboard:
 
     def close(self) -> None:
         """Looks away."""
-        self._display.close()
+        with contextlib.suppress(ConnectionClosedError):
+            self._display.close()

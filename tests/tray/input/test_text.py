@@ -1,9 +1,14 @@
 """Text arrives as the technician typed it: in X as it is, in GTK, in a browser."""
 
+import signal
+
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.tray.desktop import wait_for
 from tests.tray.input.desk import PATIENCE, Desk, Hands, Keyboard
+from tests.tray.input.fields import on_screen
+from tray_app.input import clicks
 
 FIELDS = ["xterm", "gtk", "chromium"]
 LAYOUTS = ["us", "de", "fr", "pl"]
@@ -99,10 +104,37 @@ def test_keys_that_the_technician_holds_do_not_touch_text(
     hands.input.release()
 
 
-def test_what_no_key_can_write_is_left_out(desk: Desk, hands: Hands) -> None:
-    typed = hands.type_into(desk.fields["chromium"], "a\ud800\x00\x1b\x7f\ufffe\r\nb\rc")
+def test_what_is_typed_after_a_click_comes_after_it(
+    desk: Desk, page: Page, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.type_into(desk.fields["chromium"], "vorher")
+    place = on_screen(page, "input")
+    window_manager = desk.desktop.process("openbox")
 
-    assert typed == "a\nb\nc"
+    # It is busy when the click comes, and looks at it only after the app had to wait for it.
+    window_manager.send_signal(signal.SIGSTOP)
+    waited = []
+
+    def wait(_seconds: float) -> None:
+        window_manager.send_signal(signal.SIGCONT)
+        waited.append(True)
+
+    monkeypatch.setattr(clicks, "sleep", wait)
+    hands.click(place)
+    try:
+        hands.input.text("nachher")
+    finally:
+        window_manager.send_signal(signal.SIGCONT)
+
+    expect(page.locator("input")).to_have_value("nachher", timeout=PATIENCE * 1000)
+    assert page.locator("textarea").input_value() == "vorher"
+    assert waited
+
+
+def test_what_no_key_can_write_is_left_out(desk: Desk, hands: Hands) -> None:
+    text, left = "a\ud800\x00\x1b\x7f\ufffe\r\nb\rc", "a\nb\nc"
+
+    assert hands.type_into(desk.fields["chromium"], text, left) == left
 
 
 def test_the_keyboard_map_is_put_back(desk: Desk, hands: Hands) -> None:

@@ -76,9 +76,9 @@ def section(found: Pictures) -> str:
 
 
 def insert(path: Path, text: str) -> None:
-    """Puts the section in place of the one in the page, or at its end."""
+    """Puts the section in place of the one with its heading in the page, or at its end."""
     page = path.read_text() if path.exists() else "# Benchmarks\n"
-    before, _, rest = page.partition(HEADING)
+    before, _, rest = page.partition(text.partition("\n")[0])
     after = re.search(r"^## ", rest, re.MULTILINE)
     path.write_text(
         before.rstrip("\n") + "\n\n" + text.rstrip("\n") + "\n"

@@ -144,19 +144,60 @@ def test_a_session_that_goes_on_elsewhere_is_left(connect: Connect) -> None:
         assert len(paths) == 1
 
 
-def test_silence_while_sharing_is_a_loss(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "IMPATIENT_SILENCE", 0.2)
+class Clock:
+    """A clock that stands until the test turns it."""
 
-    def handle(connection: ServerConnection) -> None:
-        connection.send(event(8))
-        connection.recv()
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.looks = 0
 
-    with server(handle) as (url, paths):
+    def __call__(self) -> float:
+        self.looks += 1
+        return self.now
+
+    def turn(self, seconds: float) -> None:
+        """So many seconds pass, and the stream sees it."""
+        self.now += seconds
+        before = self.looks
+        # The first look may be one that began before; after a second one it did what follows.
+        wait_until(lambda: self.looks >= before + 3)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock by which the stream knows how long it heard nothing."""
+    clock = Clock()
+    monkeypatch.setattr(module, "monotonic", clock)
+    return clock
+
+
+def say_one_thing(connection: ServerConnection) -> None:
+    """A server that is silent afterwards."""
+    connection.send(event(8))
+    connection.recv()
+
+
+def test_silence_while_sharing_is_a_loss(connect: Connect, clock: Clock) -> None:
+    with server(say_one_thing) as (url, paths):
         stream, ear = connect(url)
         wait_until(lambda: ear.frames)
-        time.sleep(0.4)
+        clock.turn(44.0)
         assert ear.losses == 0, "without sharing it may be silent for longer"
         stream.is_impatient = True
+        clock.turn(4.9)
+        assert ear.losses == 0, "so far nothing had to be heard for long"
+        clock.turn(0.2)
+        wait_until(lambda: ear.losses)
+        wait_until(lambda: len(paths) >= 2)
+
+
+def test_silence_without_sharing_is_a_loss_too_but_later(connect: Connect, clock: Clock) -> None:
+    with server(say_one_thing) as (url, paths):
+        _stream, ear = connect(url)
+        wait_until(lambda: ear.frames)
+        clock.turn(44.9)
+        assert ear.losses == 0
+        clock.turn(0.2)
         wait_until(lambda: ear.losses)
         wait_until(lambda: len(paths) >= 2)
 
@@ -176,11 +217,14 @@ def test_what_can_t_be_read_is_nothing(connect: Connect) -> None:
 
 
 def test_closing_ends_it_without_a_word(connect: Connect) -> None:
+    others = set(threading.enumerate())
     with server(lambda connection: connection.recv()) as (url, paths):
         stream, ear = connect(url)
         wait_until(lambda: paths)
+        own = {one for one in threading.enumerate() if one.name == "stream"} - others
+        assert own
         stream.close()
-        time.sleep(0.3)
+        wait_until(lambda: not any(thread.is_alive() for thread in own))
         assert not stream.send({"type": "typing"})
         assert not ear.is_over.is_set()
         assert len(paths) == 1

@@ -12,13 +12,14 @@ from Xlib.protocol.event import ClientMessage
 
 from tests.api.streams import StreamClient
 from tests.running_server import RunningServer
-from tests.tray.desktop import ERROR_RED, Desktop, wait_for
+from tests.tray.desktop import ERROR_RED, TRAY_TEAL, Desktop, wait_for
+from tests.tray.turned_app import LEAP
 from tests.tray.watching import WatchingTechnician
 
 #: The window's title; the icon's has the product's name before it.
 WINDOW = "^[^B].*steuert Ihren Computer"
-#: The icon while this computer is controlled.
-ICON_RED = (0xC8, 0x32, 0x1F)
+#: The icon while this computer is controlled, and while its screen is seen.
+ICON_RED, ICON_AMBER = (0xC8, 0x32, 0x1F), (0xC2, 0x6A, 0x00)
 
 #: The question whether a session that a link led to may share this computer.
 AGREEMENT = "^Diesen Computer mit dem Chat verbinden"
@@ -77,6 +78,30 @@ class Controlled:
         wait_for("a picture", lambda: self.technician.size())
         return request
 
+    def show_in_browser(self) -> int:
+        """The chat's page shows the customer's screen, and the app knows of it; gives the request.
+
+        What was said in the session before that, the app has heard.
+        """
+        request = self.technician.decide("request", permission="view")
+        self.chat.decide("answer", request=request, granted=True)
+        self.chat.decide("share", request=request, source="screen")
+        wait_for("the icon of being seen", lambda: self.desktop.spot(ICON_AMBER))
+        return request
+
+    def end_showing(self, request: int) -> None:
+        """It shows it no more, and the app knows of that: and of what was said before that."""
+        self.chat.decide("unshare", request=request, reason="person")
+        wait_for("the quiet icon", lambda: self.desktop.spot(TRAY_TEAL))
+        assert self.desktop.spot(ICON_AMBER) is None
+
+    def keep_changing(self) -> None:
+        """Gives the app some changes of the screen to take pictures of, if it takes any."""
+        for number in range(4):
+            colour = (0x40 * number, 0x10, 0x20)
+            self.paint("#{:02x}{:02x}{:02x}".format(*colour))
+            wait_for("the colour", lambda wanted=colour: self.desktop.spot(wanted))
+
     def paint(self, colour: str) -> None:
         """The whole desktop in one colour."""
         self.desktop.run("xsetroot", "-solid", colour)
@@ -105,9 +130,11 @@ class Controlled:
 
     def window_process(self) -> int:
         """The process that shows the window."""
-        found = self.desktop.run("pgrep", "-f", "--", "--window sharing").split()
-        own = [int(one) for one in found if _display_of(int(one)) == self._display]
-        return own[0]
+        return self._processes("--window sharing")[0]
+
+    def has_hands(self) -> bool:
+        """Whether the app is ready to move mouse and keys: a guard stands beside it then."""
+        return bool(self._processes("--guard-input"))
 
     def hang(self) -> None:
         """The server stops in the middle of everything."""
@@ -123,6 +150,15 @@ class Controlled:
             "GET", f"/sessions/{self.session['id']}/events", token=self.server.token
         )
         return [event["kind"] for event in page["events"]]
+
+    def six_seconds_pass(self) -> None:
+        """For an app that was turned; it heard nothing in them."""
+        assert self.app
+        self.app.send_signal(LEAP)
+
+    def _processes(self, option: str) -> list[int]:
+        found = self.desktop.run("pgrep", "-f", "--", option).split()
+        return [int(one) for one in found if _display_of(int(one)) == self._display]
 
     @property
     def _display(self) -> str:

@@ -50,6 +50,7 @@ class Desktop:
             **environment,
         }
         self._processes: list[subprocess.Popen[Any]] = []
+        self._program = "tray_app"
         (home / "config").mkdir(parents=True, exist_ok=True)
 
     def start(self, *command: str, name: str = "", **environment: str) -> subprocess.Popen[bytes]:
@@ -93,12 +94,21 @@ class Desktop:
     def start_tray_app(self, *options: str, **environment: str) -> subprocess.Popen[bytes]:
         """Starts the app under test."""
         return self.start(
-            sys.executable, "-m", "tray_app", *options, name="tray_app", **environment
+            sys.executable, "-m", self._program, *options, name="tray_app", **environment
         )
+
+    def turn_the_app(self, constants: str = "") -> None:
+        """Has the app be one whose times a test turns: see turned_app.py."""
+        self._program = "tests.tray.turned_app"
+        self.environment["TURNED"] = constants
 
     def log(self, name: str) -> str:
         """What a program wrote to its terminal."""
         return (self.home / f"{name}.log").read_text()
+
+    def app_log(self) -> str:
+        """What the app wrote into its log."""
+        return "".join(file.read_text() for file in self.home.rglob("beistand-tray.log"))
 
     def end(self) -> None:
         """Ends everything that was started here, the last one first."""

@@ -35,8 +35,10 @@ class WatchingTechnician:
         self.request = 0
         self.codecs = ["h264", "vp8"]
         self.frames: list[dict[str, Any]] = []
-        self.pictures: list[tuple[float, Picture]] = []
-        self.shows = True
+        self.pictures: list[Picture] = []
+        #: How many frames there were already when each of the pictures came.
+        self._came_after: list[int] = []
+        self.shows, self.shown = True, -1
         self._image: np.ndarray[Any, Any] | None = None
         self._decoder: Any = None
         self._acks: dict[str, dict[str, Any]] = {}
@@ -142,14 +144,32 @@ class WatchingTechnician:
         """Width and height of the newest picture."""
         return None if self._image is None else (self._image.shape[1], self._image.shape[0])
 
-    def pictures_stop_within(self, seconds: float) -> None:
-        """No picture that was taken later than so long from now on ever comes."""
-        limit = time.time() + seconds
-        quiet_since = time.time()
-        while time.time() < max(limit + 1.0, quiet_since + 1.5):
-            time.sleep(0.05)
-        late = [one for at, one in self.pictures if at > limit or one.time / 1e6 > limit]
-        assert not late, f"{len(late)} pictures after the stop"
+    def is_through(self) -> None:
+        """Has everything that the server had for them until now."""
+        before = len(self.got("error", code="unknown_frame"))
+        self.send(type="are_you_through")
+        wait_for("the answer", lambda: len(self.got("error", code="unknown_frame")) > before)
+
+    def pictures_taken(self, since: float, until: float = float("inf")) -> list[Picture]:
+        """The pictures of this time (in seconds since 1970), so far."""
+        return [one for one in self.pictures if since < one.time / 1e6 < until]
+
+    def pictures_after(self, frame: dict[str, Any]) -> list[Picture]:
+        """The pictures that came later than this frame, so far."""
+        place = next(at for at, one in enumerate(self.frames) if one is frame)
+        counts = zip(self.pictures, self._came_after, strict=False)
+        return [picture for picture, count in counts if count > place]
+
+    def show(self) -> None:
+        """Says that the newest picture is before their eyes."""
+        newest = self.pictures[-1]
+        self.shown = newest.number
+        self.send(type="shown", request=newest.request, number=newest.number)
+
+    @property
+    def on_their_way(self) -> int:
+        """How many pictures were sent that they did not call shown."""
+        return self.pictures[-1].number - self.shown
 
     # Private
 
@@ -167,7 +187,8 @@ class WatchingTechnician:
             pass
 
     def _take(self, picture: Picture) -> None:
-        self.pictures.append((time.time(), picture))
+        self._came_after.append(len(self.frames))
+        self.pictures.append(picture)
         if picture.is_key:
             self._decoder = av.CodecContext.create(picture.codec, "r")
             self._decoder.thread_count = 1
@@ -176,7 +197,7 @@ class WatchingTechnician:
         for frame in self._decoder.decode(av.Packet(picture.chunk)):
             self._image = frame.to_ndarray(format="rgb24")
         if self.shows:
-            self.send(type="shown", request=picture.request, number=picture.number)
+            self.show()
 
 
 def is_like(seen: Colour | None, colour: Colour, tolerance: int = 24) -> bool:

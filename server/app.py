@@ -35,7 +35,16 @@ from server.journal.delivery import OnHub
 from server.journal.sqlite import SqliteJournal
 from server.limits import limiter
 from server.metrics import Metrics
-from server.pages import chat, console, download, end, health, sign_in, support
+from server.pages import (
+    chat,
+    console,
+    desktop_console,
+    download,
+    end,
+    health,
+    sign_in,
+    support,
+)
 from server.services import Services
 from server.settings import Settings
 from server.stream import endpoint
@@ -110,7 +119,9 @@ def create_app(services: Services) -> Flask:
     app.context_processor(
         lambda: {"organisation": settings.organisation, "csrf_token": generate_csrf}
     )
-    for blueprint in (support, chat, end, console, sign_in, health, download):
+    for blueprint in (
+        support, chat, end, console, desktop_console, sign_in, health, download,
+    ):  # fmt: skip
         app.register_blueprint(blueprint.blueprint)
     for blueprint in (
         join,

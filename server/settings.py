@@ -35,6 +35,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     organisation: Annotated[
         str, Meta(max_length=80, description="Name of your organisation, shown to customers")
     ] = ""
+    desktop_starts_session: Annotated[
+        bool, Meta(description="Whether the desktop console opens a new session when it starts")
+    ] = False
     key_minutes: Annotated[
         float, Meta(gt=0, le=10080, description="How long a support key can start a session")
     ] = 60.0

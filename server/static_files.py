@@ -29,7 +29,7 @@ JOINED = {
 
 def init_app(app: Flask) -> None:
     """Serve `/static/<version>/…`, and give templates `static(path)`."""
-    version = _version()
+    current = _version()
 
     def kept(response: Response, version: str) -> Response:
         for_good = f"public, max-age={YEAR_SECONDS}, immutable"
@@ -45,14 +45,15 @@ def init_app(app: Flask) -> None:
             abort(404)
         return kept(jsonify(language.later_words(locale, f"{page}.js")), version)
 
-    current = version
     app.add_url_rule("/static/<version>/<path:path>", "static", static)
     app.add_url_rule("/static/<version>/words/<locale>/<page>.json", "static_words", words)
 
-    def address(path: str) -> str:
-        return f"/static/{version}/{path}"
-
     app.context_processor(lambda: {"static": address, "version": __version__})
+
+
+def address(path: str) -> str:
+    """Where a file of this folder is to be had."""
+    return f"/static/{_version()}/{path}"
 
 
 def _as_text(path: str) -> Response:
@@ -82,6 +83,7 @@ def _is_page(page: str) -> bool:
     return page.isidentifier() and (FOLDER / "js" / f"{page}.js").is_file()
 
 
+@cache
 def _version() -> str:
     """A short hash over all files and the sentences that they say."""
     digest = hashlib.sha256()

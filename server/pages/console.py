@@ -50,6 +50,7 @@ def console() -> str:
         "me": me,
         "support_website": {"url": settings.public_url, "shown": shown_address()},
         "organisation": settings.organisation,
+        "desktop_starts_session": settings.desktop_starts_session,
         "sms": _sms(settings),
         "files": files_boot("technician"),
     }

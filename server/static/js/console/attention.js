@@ -2,6 +2,7 @@ import { nameOf } from "../author.js";
 import { Chime } from "../chime.js";
 import { _ } from "../i18n.js";
 import { SoundSwitch } from "../sound_switch.js";
+import { showBadge } from "./desktop.js";
 import { Notifications } from "./notifications.js";
 
 /**
@@ -48,6 +49,7 @@ export class Attention {
       count += session.unread + (session.isNew || session.hasAnswered ? 1 : 0);
     }
     document.title = count ? `(${count}) ${this.#news || this.#plain}` : this.#plain;
+    showBadge(count);
     if (!count) this.#news = "";
   };
 

@@ -1,6 +1,7 @@
 import { _ } from "../i18n.js";
 import { Menu } from "../menu.js";
 import { Attention } from "./attention.js";
+import { wishOfStart } from "./desktop.js";
 import { copyOf, OpenSessions } from "./open_sessions.js";
 import { RememberedTabs } from "./remembered_tabs.js";
 import { ReplyDesk } from "./reply_desk.js";
@@ -25,8 +26,10 @@ export class Console {
   #sessions;
   #start = null;
   #retry = null;
+  #startsSession;
 
   constructor(boot) {
+    this.#startsSession = boot.desktop_starts_session;
     const [source, watch, endDialog] = [this.#source, this.#watch, find(".end-dialog")];
     this.#attention = new Attention({
       selected: () => this.#tabs.selected,
@@ -44,6 +47,7 @@ export class Console {
 
   /** Brings back what was there before a reload, else offers a new session. */
   async begin() {
+    const wish = wishOfStart({ startsSession: this.#startsSession });
     const { ids = [], selected = START } = this.#remembered.get();
     const wanted = location.hash.slice(1) || selected;
     await this.#load(ids.filter((id) => id !== START));
@@ -52,6 +56,7 @@ export class Console {
     this.#place = "panel";
     // A link that led to one session has done its work: a reload stays where its reader is then.
     history.replaceState(null, "", location.pathname);
+    if (wish === "session") this.#startAtOnce();
     setInterval(() => this.#current?.tick(Date.now()), 1000);
     addEventListener("focus", () => this.#load());
     this.#siblings.listen(() => this.#load());
@@ -121,6 +126,11 @@ export class Console {
       .on("back", () => this.#backToList());
     this.#tabs.add(START, startTab(), element);
     this.#changed();
+  }
+
+  #startAtOnce() {
+    this.#showStart();
+    this.#start.start();
   }
 
   #showStart() {

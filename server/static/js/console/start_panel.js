@@ -2,6 +2,7 @@ import { Emitter } from "../emitter.js";
 import { FormAlert } from "../form_alert.js";
 import { _ } from "../i18n.js";
 import { icon } from "../icon.js";
+import { isDesktop } from "./desktop.js";
 
 /** The window "Instant remote support". Emits `started` with the new session, `shut` and `back`. */
 export class StartPanel extends Emitter {
@@ -13,7 +14,8 @@ export class StartPanel extends Emitter {
     this.element = element;
     this.#request = request;
     this.#alert = new FormAlert(this.#find("alert"));
-    this.#find("begin").addEventListener("click", () => this.#start());
+    if (isDesktop()) this.#find("begin-words").textContent = _("Start session");
+    this.#find("begin").addEventListener("click", () => this.start());
     for (const part of ["shut", "back"]) this.#find(part).addEventListener("click", () => this.emit(part));
   }
 
@@ -26,7 +28,8 @@ export class StartPanel extends Emitter {
     this.#find("shut").hidden = !value;
   }
 
-  async #start() {
+  /** Starts a session, as the button does. */
+  async start() {
     const button = this.#find("begin");
     if (button.getAttribute("aria-busy") === "true") return;
     button.setAttribute("aria-busy", "true");

@@ -43,6 +43,8 @@ def try_key(desktop: Desktop, server_url: str, typed: str, picture: str) -> str:
     finally:
         app.terminate()
         app.wait(timeout=5)
+        # The next one to type in must not be this one.
+        wait_for("the window gone", lambda: desktop.window(TITLE) is None)
 
 
 def test_an_unknown_key(desktop: Desktop, server: RunningServer) -> None:

@@ -7,7 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from tests.api.streams import Refused, StreamClient
 from tests.faults.raw_stream import RawStream
 from tests.impatient_server import GONE
 from tests.running_server import IMPATIENT, RunningServer, running_server
+from tests.tray.desktop import wait_for
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def test_nobody_who_comes_back_after_a_restart_means_that_all_are_gone(quick_tal
     request = talk.grant("view", anna, kunde)
     began = share(talk, kunde, request, "screen")
     restart(talk)
-    time.sleep(GONE + 2)
+    wait_for("the grant gone", lambda: talk.consent()["grants"] == [])
     anna = talk.technician(after=began)
     assert [event["kind"] for event in anna.wait_for_seq(began + 2)] == [
         "share_stopped", "withdrawn",
@@ -151,13 +152,18 @@ def test_a_server_that_hung_takes_nobody_for_gone_who_comes_back(quick_talk: Tal
     anna, kunde = talk.technician(), talk.customer()
     request = talk.grant("view", anna, kunde)
     began = share(talk, kunde, request, "screen")
-    kunde.wait("pulse")
-    with hanging(talk.server):
-        # As the customer's page does that hears nothing: it stops, and connects anew.
-        kunde.vanish()
-        time.sleep(GONE + 1)
-    # Time enough for the server to look who is there.
-    time.sleep(1.5)
+    with closing(Talk(talk.server)) as other:
+        # Who shares elsewhere on this server hears its heart beat.
+        witness = other.customer()
+        share(other, witness, other.grant("view", other.technician(), witness), "screen")
+        witness.wait("pulse")
+        with hanging(talk.server):
+            # As the customer's page does that hears nothing: it stops, and connects anew.
+            kunde.vanish()
+            time.sleep(GONE + 1)
+        drain(witness)
+        # By the next beat the server has looked who is there.
+        witness.wait("pulse")
     kunde = talk.customer(after=began)
     assert share(talk, kunde, request, "screen") == began
     watch_and_see(kunde, anna, request)

@@ -181,7 +181,8 @@ class WatchingTechnician:
                 else:
                     frame = json.loads(message)
                     self.frames.append(frame)
-                    if "client_id" in frame:
+                    # The event of it has its client_id, too, and may come first.
+                    if frame["type"] in ("ack", "error") and "client_id" in frame:
                         self._acks[frame["client_id"]] = frame
         except ConnectionClosed:
             pass

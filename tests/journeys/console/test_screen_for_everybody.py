@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.console.test_control import BLUE, down, up
 from tests.journeys.console.test_for_everybody import PHONE, TOO_WIDE
+from tests.journeys.console.test_screen import RED
 from tests.journeys.console.test_screen_tools import SCREENS
 from tests.journeys.console.visit import Visit
 from tests.journeys.console.words import ConsoleTechnician
@@ -32,10 +33,13 @@ def test_no_state_of_the_screen_has_barriers(
     technician.tool("1:1").click()
     technician.finds_no_barrier()
     tray = visit.is_controlled()
-    tray.shows(BLUE)
+    tray.shows(RED)
+    # It has another size than the one before, and lies elsewhere.
+    technician.sees_colour(RED)
     tray.tells("sources", sources=SCREENS)
     tray.tells("clipboard", text="4711\n" * 50)
     tray.tells("condition", name="locked", on=True)
+    technician.reads("Der Bildschirm des Kunden ist gesperrt.")
     expect(technician.clipboard_card).to_be_visible()
     technician.clicks_into_the_picture(0.5, 0.5)
     technician.works_over_there()

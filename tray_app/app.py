@@ -33,7 +33,9 @@ class TrayApp:
         self._server_option = server_option
         self._window = KeyWindow(server_option, self._window_closed, self._attach)
         self._session = CurrentSession(self._status_changed)
-        self._links = LinkOpener(server_option, self._attach_by_link, self._end_if_idle)
+        self._links = LinkOpener(
+            server_option, self._attach_by_link, self._attach, self._end_if_idle
+        )
         self._icon = TrayIcon(self.entries)
         self._status: Status | None = None
         self._has_tray = True

@@ -1,11 +1,13 @@
-"""A `beistand:` link: the chat's way to this app, with a code that lets it in once."""
+"""A `beistand:` link: the chat's way to this app, with a code that lets it in once, or a key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from tray_app.join import Access, access_from
 from tray_app.server_call import CallFailed, call, refused
 from tray_app.settings import NotAnAddress, Server, server_url
+from tray_app.support_key import NotAKey, normalised
 
 SCHEME = "beistand"
 LONGEST_LINK = 2000
@@ -24,8 +26,17 @@ class Link:
     code: str
 
 
-def parse_link(text: str) -> Link:
-    """What the link says: `beistand:attach?server=…&code=…`, perhaps with slashes before `attach`.
+@dataclass(frozen=True)
+class KeyLink:
+    """What to join: the nine digits of a support key, and the server where the link names one."""
+
+    key: str
+    server: Server | None
+
+
+def parse_link(text: str) -> Link | KeyLink:
+    """What the link says: `beistand:attach?server=…&code=…` or `beistand:join?key=…`, which may
+    have a server, too; perhaps with slashes before the act.
 
     :raises NotALink: where it says anything else
     """
@@ -34,14 +45,31 @@ def parse_link(text: str) -> Link:
     try:
         parts = urlsplit(text.strip())
         asked = parse_qs(parts.query, strict_parsing=True, max_num_fields=10)
-        [server], [code] = asked["server"], asked["code"]
-        url = server_url(server)
-    except (ValueError, KeyError, NotAnAddress) as error:
+        act = (parts.netloc + parts.path).strip("/")
+        if parts.scheme != SCHEME or act not in _ACTS:
+            raise NotALink(text)
+        return _ACTS[act](asked)
+    except (ValueError, KeyError, NotAnAddress, NotAKey) as error:
         raise NotALink(text) from error
-    act = (parts.netloc + parts.path).strip("/")
-    if parts.scheme != SCHEME or act != "attach" or len(code) > LONGEST_CODE:
-        raise NotALink(text)
-    return Link(Server(url), code)
+
+
+def _to_attach(asked: dict[str, list[str]]) -> Link:
+    [server], [code] = asked["server"], asked["code"]
+    if len(code) > LONGEST_CODE:
+        raise ValueError(code)
+    return Link(Server(server_url(server)), code)
+
+
+def _to_join(asked: dict[str, list[str]]) -> KeyLink:
+    [key] = asked["key"]
+    [server] = asked.get("server", [""])
+    return KeyLink(normalised(key), Server(server_url(server)) if server else None)
+
+
+_ACTS: dict[str, Callable[[dict[str, list[str]]], Link | KeyLink]] = {
+    "attach": _to_attach,
+    "join": _to_join,
+}
 
 
 def attach(link: Link) -> Access:

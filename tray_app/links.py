@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable
 
 from tray_app import problems
-from tray_app.attach import Link, NotALink, attach, parse_link
+from tray_app.attach import KeyLink, Link, NotALink, attach, parse_link
+from tray_app.browser import open_in_browser
 from tray_app.dialogs.process import Question
-from tray_app.join import Access
+from tray_app.join import Access, join
 from tray_app.language import gettext as _
 from tray_app.server_call import CallFailed
 from tray_app.settings import known_server
+from tray_app.support_key import grouped
 
 
 class LinkOpener:
@@ -21,11 +23,15 @@ class LinkOpener:
         self,
         server_option: str | None,
         on_access: Callable[[Access], None],
+        on_joined: Callable[[Access], None],
         on_nothing: Callable[[], None],
     ) -> None:
-        """:param on_nothing: called where a link led nowhere, once the person knows"""
+        """:param on_access: called with the session that a link attached to
+        :param on_joined: called with the session that the person agreed to join
+        :param on_nothing: called where a link led nowhere, once the person knows
+        """
         self._server_option = server_option
-        self._on_access, self._on_nothing = on_access, on_nothing
+        self._on_access, self._on_joined, self._on_nothing = on_access, on_joined, on_nothing
 
     def open(self, text: str) -> None:
         """Does what the link says, in the background; tells the person where that fails."""
@@ -34,7 +40,10 @@ class LinkOpener:
     def _open(self, text: str) -> None:
         try:
             link = parse_link(text)
-            if self._is_agreed(link):
+            if isinstance(link, KeyLink):
+                if self._joins(link):
+                    return
+            elif self._is_agreed(link):
                 self._on_access(attach(link))
                 return
         except NotALink:
@@ -42,6 +51,30 @@ class LinkOpener:
         except CallFailed as problem:
             _tell(str(problem))
         self._on_nothing()
+
+    def _joins(self, link: KeyLink) -> bool:
+        """Whether the person agreed to join with this key, and is in the chat.
+
+        :raises CallFailed: with what to tell the person
+        """
+        server = link.server or known_server(self._server_option)
+        if server is None:
+            raise CallFailed(problems.no_server())
+        question = Question(
+            {
+                "heading": _("Join this session?"),
+                "sentence": problems.key_of_a_link(grouped(link.key), server.host),
+                "yes": _("Join"),
+                "no": _("Cancel"),
+            }
+        )
+        if not question.wait():
+            return False
+        joined = join(server, link.key)
+        self._on_joined(joined.access)
+        if not open_in_browser(joined.chat_url):
+            _tell(problems.no_browser(joined.chat_url))
+        return True
 
     def _is_agreed(self, link: Link) -> bool:
         known = known_server(self._server_option)

@@ -106,6 +106,29 @@ def another_server(host: str, usual: str | None) -> str:
     ) % {"host": host, "usual": usual}
 
 
+def key_of_a_link(key: str, host: str) -> str:
+    """A link wants to join with this key; any page can have such a link."""
+    return _(
+        "A link wants to join the session with the support key %(key)s at %(host)s and open its "
+        "chat in your browser. Go on only if your technician has told you so."
+    ) % {"key": key, "host": host}
+
+
+def no_server() -> str:
+    """The link names no server, and this app knows none."""
+    return _(
+        "Beistand does not know your support server yet. Please click on the app's icon first and "
+        "say which it is, then open the link again."
+    )
+
+
+def no_browser(url: str) -> str:
+    """Joined, but nothing here opens pages."""
+    return _("No browser could be opened. Open this address yourself; it works once: %(url)s") % {
+        "url": url
+    }
+
+
 def _too_many_tries(retry_after: int | None) -> str:
     if retry_after is None:
         return _("Too many tries. Please wait a minute and try again.")

@@ -212,3 +212,44 @@ def test_a_click_in_the_browser_leads_to_the_running_app(
         return bool(controlled.technician.got("presence", role="helper", present=True))
 
     until("the app in the session", opens, 45)
+
+
+JOIN_QUESTION = "^Dieser Sitzung beitreten"
+
+
+def test_a_link_with_a_key_joins_once_the_person_agrees(
+    server: RunningServer,
+    desktop_with_xembed: Desktop,
+    default_browser: Callable[[Desktop], DefaultBrowser],
+) -> None:
+    desktop, browser = desktop_with_xembed, default_browser(desktop_with_xembed)
+    session = server.start_session()
+    link = f"beistand:join?key={session['key']}"
+    desktop.start_tray_app("--server", server.url, "--attach", link)
+    desktop.window_to_type_in(JOIN_QUESTION)
+    desktop.save_picture("join-question")
+    assert state_of(server, session["id"]) == "waiting"
+
+    agree(desktop, JOIN_QUESTION)
+
+    browser.page(f"/chat/{session['id']}")
+    helper_is_present(server, session["id"])
+
+
+def test_a_link_with_a_key_joins_nothing_without_a_yes(
+    server: RunningServer, desktop_without_tray: Desktop
+) -> None:
+    desktop, session = desktop_without_tray, server.start_session()
+    link = f"beistand:join?key={session['key']}"
+    app = desktop.start_tray_app("--server", server.url, "--attach", link)
+    desktop.window_to_type_in(JOIN_QUESTION)
+    desktop.press("Return")
+    assert app.wait(timeout=10) == 0
+    assert state_of(server, session["id"]) == "waiting"
+
+
+def state_of(server: RunningServer, session_id: str) -> str:
+    """How far the session is."""
+    _status, session = server.call("GET", f"/sessions/{session_id}", token=server.token)
+    state: str = session["state"]
+    return state

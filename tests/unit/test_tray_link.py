@@ -5,8 +5,9 @@ import shlex
 
 import pytest
 
-from tray_app.attach import NotALink, parse_link
+from tray_app.attach import KeyLink, Link, NotALink, parse_link
 from tray_app.link_registration import links_entry
+from tray_app.settings import Server
 
 
 @pytest.mark.parametrize(
@@ -19,8 +20,22 @@ from tray_app.link_registration import links_entry
     ],
 )
 def test_a_link(text: str) -> None:
-    link = parse_link(text)
-    assert (link.server.url, link.code) == ("https://help.example.org", "abc_-9")
+    assert parse_link(text) == Link(Server("https://help.example.org"), "abc_-9")
+
+
+@pytest.mark.parametrize(
+    ("text", "server"),
+    [
+        ("beistand:join?key=123456789", None),
+        ("beistand://join/?key=123-456%20789", None),
+        (
+            "beistand:join?server=help.example.org&key=123+456+789",
+            Server("https://help.example.org"),
+        ),
+    ],
+)
+def test_a_link_with_a_key(text: str, server: Server | None) -> None:
+    assert parse_link(text) == KeyLink("123456789", server)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +44,11 @@ def test_a_link(text: str) -> None:
         "",
         "beistand:",
         "beistand:attach",
+        "beistand:join",
+        "beistand:join?key=12345678",
+        "beistand:join?key=12345678x",
+        "beistand:join?key=123456789&key=987654321",
+        "beistand:join?key=123456789&server=file%3A%2F%2F%2Fetc%2Fpasswd",
         "beistand:attach?server=https%3A%2F%2Fhelp.example.org",
         "beistand:attach?code=abc",
         "beistand:attach?server=&code=abc",

@@ -45,7 +45,7 @@ def has_check_mark(desktop: Desktop, label: str) -> bool:
         *(name, f"{path}/Menu", "com.canonical.dbusmenu.GetLayout"),
         *("int32:0", "int32:-1", "array:string:label,toggle-state"),
     )
-    entry = next(one for one in menu.split("struct") if label in one)
+    entry = next((one for one in menu.split("struct") if label in one), "")
     return "toggle-state variant int32 1" in entry
 
 

@@ -6,8 +6,11 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route
 
-# What a broken network says in the console is no mistake of a page.
-OF_THE_NETWORK = re.compile(r"net::ERR_|WebSocket connection|Failed to load resource")
+# What a broken network says in the console is no mistake of a page; nor is a script of a service
+# worker that a page asked for and was closed before it came.
+OF_THE_NETWORK = re.compile(
+    r"net::ERR_|WebSocket connection|Failed to load resource|occurred when fetching the script"
+)
 WIDER = "one => one.scrollWidth - one.clientWidth"
 
 
@@ -97,7 +100,7 @@ class Person:
     def leaves(self) -> None:
         """Closes the browser; fails if a page made mistakes meanwhile."""
         self.context.close()
-        assert self.mistakes == []
+        assert self.mistakes == [], self.mistakes
 
     def tabs_to(self, element: Locator) -> None:
         """Presses Tab until this element has the keyboard."""

@@ -79,9 +79,21 @@ class Chatter(FileSender):
     def scroll_up(self) -> None:
         """Turns the wheel to read what was said earlier."""
         self.log.hover()
+        # Not by `scrollend`: the end of a scroll before this one may come after it has begun.
         rest = self.log.evaluate_handle(
-            """log => ({ comes: log.scrollTop === 0 || new Promise((comes) =>
-                log.addEventListener("scrollend", () => comes(true), { once: true })) })"""
+            """log => ({ comes: new Promise((comes) => {
+                const start = log.scrollTop;
+                let [last, still] = [start, 0];
+                const look = () => {
+                    const now = log.scrollTop;
+                    const hasMoved = now !== start || now === 0;
+                    still = hasMoved && now === last ? still + 1 : 0;
+                    last = now;
+                    if (still === 10) comes(true);
+                    else requestAnimationFrame(look);
+                };
+                look();
+            }) })"""
         )
         self.page.mouse.wheel(0, -1500)
         rest.evaluate("rest => rest.comes")

@@ -122,6 +122,7 @@ def test_a_phone_shows_its_camera_instead(start: Callable[..., Asking]) -> None:
     asking.asked.is_asked(VIEW)
     expect(asking.asked.dialog).to_contain_text("Sie können stattdessen die Kamera")
     asking.asked.says_no()
+    assert asking.hears("answered")["granted"] is False
     viewer = shows_camera(asking)
     assert viewer.gets_picture().is_key
     assert viewer.gets_picture().number == 1

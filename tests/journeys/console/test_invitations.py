@@ -187,7 +187,7 @@ def test_a_key_that_ran_out_is_followed_by_a_new_session_in_its_place(
     technician = hire(hasty_server)
     technician.sign_in()
     old = technician.start_session()
-    technician.control_box.check()
+    technician.asks_for_control_on_arrival()
     technician.page.get_by_role("checkbox", name="Kunde darf Dateien senden").uncheck()
     technician.page.get_by_role("button", name="Neuer Supportschlüssel").click()
     expect(technician.key).not_to_have_text(old)

@@ -115,9 +115,7 @@ def test_with_the_checkbox_control_is_asked_for_on_arrival(
     technician: ConsoleTechnician, console_server: RunningServer
 ) -> None:
     key = technician.start_session()
-    technician.control_box.check()
-    expect(technician.control_box).to_be_checked()
-    expect(technician.control_box).to_be_enabled()
+    technician.asks_for_control_on_arrival()
     Caller(console_server, key, "Maria Huber")
     technician.reads("Der Kunde wird gefragt, ob er die Fernsteuerung zulässt.")
 

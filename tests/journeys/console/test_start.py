@@ -68,8 +68,7 @@ def test_the_checkbox_is_stored_with_the_session(
     technician: ConsoleTechnician, console_server: RunningServer
 ) -> None:
     technician.start_session()
-    with technician.page.expect_response(lambda answer: answer.request.method == "PATCH"):
-        technician.control_box.check()
+    technician.asks_for_control_on_arrival()
     _status, answer = console_server.call(
         "GET", "/sessions?state=waiting", token=console_server.token
     )

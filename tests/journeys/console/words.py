@@ -82,6 +82,11 @@ class ConsoleTechnician(ScreenWatcher):
         label = "Bei Eintreffen des Kunden Fernsteuerung anfordern"
         return self.page.get_by_role("checkbox", name=label)
 
+    def asks_for_control_on_arrival(self) -> None:
+        """Checks that box, and the server has stored it."""
+        with self.page.expect_response(lambda answer: answer.request.method == "PATCH"):
+            self.control_box.check()
+
     @property
     def sms_dialog(self) -> Locator:
         """Where a number is typed, and then confirmed."""

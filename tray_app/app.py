@@ -17,6 +17,7 @@ from tray_app.join import Access
 from tray_app.language import LANGUAGES, choose_language, language
 from tray_app.language import gettext as _
 from tray_app.links import LinkOpener
+from tray_app.notices import Notices
 from tray_app.session.current import CurrentSession
 from tray_app.session.status import Status
 from tray_app.settings import known_server
@@ -32,7 +33,8 @@ class TrayApp:
     def __init__(self, server_option: str | None) -> None:
         self._server_option = server_option
         self._window = KeyWindow(server_option, self._window_closed, self._attach)
-        self._session = CurrentSession(self._status_changed)
+        self._notices = Notices(self._back_to_chat)
+        self._session = CurrentSession(self._status_changed, self._notices.unread)
         self._links = LinkOpener(
             server_option, self._attach_by_link, self._attach, self._end_if_idle
         )
@@ -63,6 +65,7 @@ class TrayApp:
         finally:
             self._window.close()
             self._session.close()
+            self._notices.close()
 
     def heard(self, word: dict[str, Any]) -> None:
         """Does what a second start of the app asks for."""

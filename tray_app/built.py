@@ -19,6 +19,11 @@ class Built:
     server: str = ""
     organisation: str = ""
 
+    @property
+    def name(self) -> str:
+        """What the customer knows the app by."""
+        return self.organisation or "Beistand"
+
 
 @cache
 def built(file: Path = FILE) -> Built:

@@ -10,6 +10,7 @@ import pytest
 from tray_app.join import Access
 from tray_app.session import attached
 from tray_app.session.attached import AttachedSession
+from tray_app.session.news import News
 from tray_app.session.status import Status
 
 
@@ -66,12 +67,16 @@ class Customer:
         self.statuses: list[Status] = []
         self.sees_a_window = True
         self.is_over = False
+        self.news: list[News | None] = []
 
     def may_begin(self, _status: Status) -> bool:
         return self.sees_a_window
 
     def changed(self, status: Status) -> None:
         self.statuses.append(status)
+
+    def unread(self, news: News | None) -> None:
+        self.news.append(news)
 
     def over(self) -> None:
         self.is_over = True
@@ -299,3 +304,13 @@ def test_leaving_withdraws(story: Story) -> None:
     assert not story.is_sharing
     assert story.asked("withdraw")
     assert story.stream.is_closed
+
+
+def test_a_message_that_nobody_reads_is_told_once_and_taken_away_once(story: Story) -> None:
+    story.welcome()
+    story.session.heard({"type": "presence", "role": "customer", "present": False})
+    message = {"kind": "message", "author": {"role": "technician", "name": "Anna Berg"}}
+    story.session.heard({"type": "event", "seq": 10, "body": {"text": "Hallo?"}, **message})
+    story.session.heard({"type": "head", "last_seq": 10})
+    story.session.heard({"type": "presence", "role": "customer", "present": True})
+    assert story.customer.news == [News(10, "message", "Anna Berg", "Hallo?"), None]

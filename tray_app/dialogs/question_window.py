@@ -4,10 +4,11 @@ import tkinter
 from collections.abc import Callable
 from tkinter import ttk
 
+from tray_app.built import built
 from tray_app.dialogs.message import Message
 from tray_app.dialogs.process import ExitCode
 from tray_app.dialogs.style import Style
-from tray_app.icon.mark import mark
+from tray_app.icon.app_icon import app_icon
 
 WIDTH, MARGIN = 416, 24
 #: A click or key that was on its way to something else must not agree.
@@ -21,8 +22,8 @@ class QuestionWindow:
         """:param question: heading, sentence, no, and yes where there is something to agree to"""
         self.exit_code = ExitCode.CLOSED
         self._root, self._style = root, Style(root)
-        root.title(f"{question['heading']} – Beistand")
-        root.iconphoto(True, self._style.picture(mark(64)))
+        root.title(f"{question['heading']} – {built().name}")
+        root.iconphoto(True, self._style.picture(app_icon(64)))
         root.resizable(False, False)
         root.bind("<Escape>", lambda _event: root.destroy())
         px = self._style.px

@@ -5,11 +5,12 @@ import tkinter
 from tkinter import ttk
 from typing import Any
 
+from tray_app.built import built
 from tray_app.dialogs import shapes
 from tray_app.dialogs.always_visible import MARGIN, AlwaysVisible
 from tray_app.dialogs.style import Style
 from tray_app.dialogs.words import END, TO_FRONT, say
-from tray_app.icon.mark import mark
+from tray_app.icon.app_icon import app_icon
 from tray_app.language import gettext as _
 
 WIDTH = 456
@@ -29,7 +30,7 @@ class SharingWindow:
         self._standing = ""
         self._is_shown = False
         self._forgetting: str | None = None
-        root.iconphoto(True, self._style.picture(mark(64)))
+        root.iconphoto(True, self._style.picture(app_icon(64)))
         root.resizable(False, False)
         # Closing it means what its button means: the customer would not know otherwise.
         root.protocol("WM_DELETE_WINDOW", self._stop)
@@ -50,7 +51,7 @@ class SharingWindow:
             self._note(word["note"])
             return
         self._heading.set(word["heading"])
-        self._root.title(f"{word['heading']} – Beistand")
+        self._root.title(f"{word['heading']} – {built().name}")
         self._standing = word["sentence"]
         if self._forgetting is None:
             self._sentence.set(self._standing)

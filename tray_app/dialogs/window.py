@@ -5,13 +5,14 @@ import tkinter
 from dataclasses import asdict
 from tkinter import ttk
 
+from tray_app.built import built
 from tray_app.dialogs.key_view import KeyView
 from tray_app.dialogs.link_view import LinkView
 from tray_app.dialogs.message import Message
 from tray_app.dialogs.server_view import ServerView
 from tray_app.dialogs.style import Style
 from tray_app.dialogs.words import END, TO_FRONT, say
-from tray_app.icon.mark import mark
+from tray_app.icon.app_icon import app_icon
 from tray_app.language import gettext as _
 from tray_app.settings import Server
 
@@ -36,8 +37,8 @@ class Window:
         self._view: ServerView | KeyView | LinkView | None = None
         margin = self._style.px(MARGIN)
         self._body.pack(fill="both", padx=margin, pady=(margin, self._style.px(16)))
-        root.title(_("Join a session") + " – Beistand")
-        root.iconphoto(True, self._style.picture(mark(64)))
+        root.title(_("Join a session") + f" – {built().name}")
+        root.iconphoto(True, self._style.picture(app_icon(64)))
         root.resizable(False, False)
         root.bind("<Escape>", lambda _event: root.destroy())
         # Under X11 Tk's Control+A goes to the start of the line, as nowhere else.
@@ -115,7 +116,7 @@ class Window:
         ttk.Frame(self._body, width=style.px(WIDTH)).pack()
         heading = ttk.Frame(self._body)
         heading.pack(fill="x", pady=(0, style.px(16)))
-        sign = style.picture(mark(style.px(40), style.palette.accent, style.palette.ground))
+        sign = style.picture(app_icon(style.px(40), style.palette.accent, style.palette.ground))
         ttk.Label(heading, image=sign).pack(side="left", padx=(style.px(3), style.px(12)))
         words = ttk.Frame(heading)
         words.pack(side="left", fill="x", expand=True)
@@ -172,9 +173,10 @@ class Window:
             note.note(self._note)
         line = ttk.Frame(self._body)
         line.pack(fill="x", pady=(style.px(14), 0), padx=style.px(3))
-        ttk.Label(
-            line, style="Muted.TLabel", text=_("Server: %(host)s") % {"host": server.host}
-        ).pack(side="left")
+        belongs = _("Server: %(host)s") % {"host": server.host}
+        if built().organisation and server.url == built().server:
+            belongs = f"{built().organisation} · {server.host}"
+        ttk.Label(line, style="Muted.TLabel", text=belongs).pack(side="left")
         if server.chosen_here:
             change = ttk.Button(
                 line,

@@ -3,13 +3,16 @@
 The same shapes on the same 24 × 24 grid as the pages' mark.svg.
 """
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 GRID = 24
+#: The grid has a margin that an icon of few pixels can't afford.
+MARGIN, TOP = 2.5, 2.75
 BUBBLE = (3, 3, 21, 18)
 CORNER = 5
 TAIL = ((7, 17), (7, 18), (6, 21.5), (11, 18), (11, 17))
 BARS = ((9, 7, 11, 14.5), (13, 9, 15, 14.5))
+DOT_AT, DOT, RING = (18.5, 18.25), 3, 4
 WHITE = "#ffffff"
 #: In a tray nobody knows the panel's colour: this teal stands out on a white one and a black one.
 TRAY_TEAL = "#1b8a77"
@@ -20,32 +23,42 @@ CONTROLLED_RED = "#c8321f"
 FINER = 8
 
 
-def mark(
-    size: int, bubble: str = TRAY_TEAL, bars: str = WHITE, has_dot: bool = False
-) -> Image.Image:
-    """The mark as a square picture with a transparent ground, filling it from edge to edge.
-
-    :param has_dot: with a dot in its lower right corner, which says that something is going on
-    """
+def mark(size: int, bubble: str = TRAY_TEAL, bars: str = WHITE) -> Image.Image:
+    """The mark as a square picture with a transparent ground, filling it from edge to edge."""
     side = size * FINER
     picture = Image.new("RGBA", (side, side), (*_rgb(bubble), 0))
     draw = ImageDraw.Draw(picture)
-    # The grid has a margin that an icon of few pixels can't afford.
-    margin, top = 2.5, 2.75
-    unit = side / (GRID - 2 * margin)
+    unit = side / (GRID - 2 * MARGIN)
 
     def at(x: float, y: float) -> tuple[float, float]:
-        return (x - margin) * unit, (y - top) * unit
+        return (x - MARGIN) * unit, (y - TOP) * unit
 
     draw.rounded_rectangle((*at(*BUBBLE[:2]), *at(*BUBBLE[2:])), CORNER * unit, fill=bubble)
     draw.polygon([at(*point) for point in TAIL], fill=bubble)
     for left, upper, right, lower in BARS:
         draw.rounded_rectangle((*at(left, upper), *at(right, lower)), unit, fill=bars)
-    if has_dot:
-        # A ring without colour around it keeps it apart from the bubble.
-        draw.ellipse((*at(14.5, 14.25), *at(22.5, 22.25)), fill=(0, 0, 0, 0))
-        draw.ellipse((*at(15.5, 15.25), *at(21.5, 21.25)), fill=bubble)
     return picture.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def with_dot(icon: Image.Image, colour: str) -> Image.Image:
+    """The icon with a dot in its lower right corner, which says that something is going on."""
+    # A ring without colour around it keeps it apart from what it lies on.
+    outside = ImageChops.invert(_disc(icon.width, RING))
+    picture = icon.copy()
+    picture.putalpha(ImageChops.multiply(picture.getchannel("A"), outside))
+    dot = Image.new("RGBA", icon.size, colour)
+    dot.putalpha(_disc(icon.width, DOT))
+    return Image.alpha_composite(picture, dot)
+
+
+def _disc(size: int, radius: float) -> Image.Image:
+    """Where the dot covers a picture of this size: white there, black elsewhere."""
+    side = size * FINER
+    unit = side / (GRID - 2 * MARGIN)
+    x, y, around = (DOT_AT[0] - MARGIN) * unit, (DOT_AT[1] - TOP) * unit, radius * unit
+    disc = Image.new("L", (side, side), 0)
+    ImageDraw.Draw(disc).ellipse((x - around, y - around, x + around, y + around), fill=255)
+    return disc.resize((size, size), Image.Resampling.LANCZOS)
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -6,16 +6,19 @@ from typing import Any
 
 from PIL import Image
 
+from tray_app.built import built
 from tray_app.desktop import Tray
 from tray_app.entries import Choice, Entry
-from tray_app.icon.mark import CONTROLLED_RED, TRAY_TEAL, VIEWED_AMBER, mark
+from tray_app.icon.app_icon import app_icon
+from tray_app.icon.mark import CONTROLLED_RED, TRAY_TEAL, VIEWED_AMBER, with_dot
 from tray_app.language import gettext as _
 from tray_app.session import sentences
 from tray_app.session.status import Status
 
 log = logging.getLogger(__name__)
 
-NAME = "Beistand"
+#: What the desktop knows the icon by.
+NAME = "beistand"
 SIZE = 64
 COLOURS = {"attached": TRAY_TEAL, "viewed": VIEWED_AMBER, "controlled": CONTROLLED_RED}
 
@@ -35,9 +38,7 @@ class TrayIcon:
         icon_class, menu, item = _icon_for(tray)
         self.has_menu = icon_class.HAS_MENU
         self._menu = lambda: menu(*_items(self._entries(), menu, item))
-        self._icon = icon_class(
-            NAME.lower(), picture(self._status), title(self._status), self._menu()
-        )
+        self._icon = icon_class(NAME, picture(self._status), title(self._status), self._menu())
         self._icon.run()
 
     def show(self, status: Status | None) -> None:
@@ -63,16 +64,18 @@ class TrayIcon:
 
 
 def picture(status: Status | None) -> Image.Image:
-    """The mark; in a session with a dot, and in another colour while something is shared."""
-    return mark(SIZE, COLOURS[status.kind] if status else TRAY_TEAL, has_dot=status is not None)
+    """The icon; in a session with a dot, and in another colour while something is shared."""
+    if status is None:
+        return app_icon(SIZE)
+    return with_dot(app_icon(SIZE, COLOURS[status.kind]), COLOURS[status.kind])
 
 
 def title(status: Status | None) -> str:
     """What the tray says when the pointer rests on the icon."""
     if status is None:
-        return NAME
+        return built().name
     happening = sentences.heading(status) or _("In a session")
-    return f"{NAME} – {happening}"
+    return f"{built().name} – {happening}"
 
 
 def _icon_for(tray: Tray) -> tuple[Any, Any, Any]:

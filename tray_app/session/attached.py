@@ -11,6 +11,7 @@ from tray_app.join import Access
 from tray_app.server_call import CallFailed, call
 from tray_app.session.agreement import Agreement
 from tray_app.session.consent import Consent
+from tray_app.session.news import News, Unread
 from tray_app.session.outbox import Outbox
 from tray_app.session.status import ClipboardOutcome, Status
 from tray_app.session.stream import Stream
@@ -30,6 +31,9 @@ class Watcher(Protocol):
 
     def changed(self, status: Status) -> None:
         """The status is another one."""
+
+    def unread(self, news: News | None) -> None:
+        """Something waits for the customer, who has no chat open; None: nothing any more."""
 
     def over(self) -> None:
         """The session is over, or this computer is no longer in it."""
@@ -56,6 +60,8 @@ class AttachedSession:
         self._stream = Stream(access, self)
         self._outbox = Outbox(self._send_asked)
         self._consent = Consent()
+        self._unread = Unread()
+        self._news: News | None = None
         self._technician = ""
         self._lock = threading.RLock()
         self._share: Share | None = None
@@ -119,6 +125,8 @@ class AttachedSession:
                 self._refused(frame)
             elif self._share:
                 self._share.heard(frame)
+            self._unread.heard(frame)
+            self._tell_news()
 
     def lost(self) -> None:
         """Without a connection nothing is shown or done; it goes on when it is back."""
@@ -172,6 +180,7 @@ class AttachedSession:
                 return
             if self._agreement and self._agreement.is_given:
                 self._settle()
+                self._tell_news()
             else:
                 self._leave()
 
@@ -308,6 +317,14 @@ class AttachedSession:
         if status != self._status and not self._is_closed:
             self._status = status
             self._watcher.changed(status)
+
+    def _tell_news(self) -> None:
+        # Of a session that a link led to, the person here hears nothing before they agreed to it.
+        may_hear = not self._is_closed and (not self._agreement or self._agreement.is_given)
+        news = self._unread.news if may_hear else None
+        if news != self._news:
+            self._news = news
+            self._watcher.unread(news)
 
     def _controlled(self, request: int) -> Status:
         name = self._consent.technician(request) or self._technician

@@ -7,6 +7,7 @@ from tray_app.join import Access
 from tray_app.session import sentences
 from tray_app.session.agreement import Agreement
 from tray_app.session.attached import AttachedSession
+from tray_app.session.news import News
 from tray_app.session.sharing_sign import SharingSign
 from tray_app.session.status import Status
 
@@ -14,9 +15,15 @@ from tray_app.session.status import Status
 class CurrentSession:
     """At most one at a time: whoever joins another one has left the one before."""
 
-    def __init__(self, changed: Callable[[Status | None], None]) -> None:
-        """:param changed: called with each new status, None when there is no session any more"""
-        self._changed = changed
+    def __init__(
+        self,
+        changed: Callable[[Status | None], None],
+        unread: Callable[[News | None], None],
+    ) -> None:
+        """:param changed: called with each new status, None when there is no session any more
+        :param unread: called with what waits for a customer without a chat, None: nothing more
+        """
+        self._changed, self._unread = changed, unread
         self._session: AttachedSession | None = None
         self._sign = SharingSign(self.stop_sharing, self._send_clipboard)
         self._lock = threading.Lock()
@@ -40,6 +47,7 @@ class CurrentSession:
             before, self._session = self._session, session
         if before:
             before.close()
+        self._unread(None)
         self._sign.close()
         self._changed(Status("attached"))
         session.start()
@@ -57,6 +65,7 @@ class CurrentSession:
         """Leaves the session."""
         with self._lock:
             session, self._session = self._session, None
+        self._unread(None)
         self._sign.close()
         if session:
             session.close()
@@ -75,10 +84,15 @@ class CurrentSession:
             self._sign.close()
         self._changed(status)
 
+    def unread(self, news: News | None) -> None:
+        """Tells what waits."""
+        self._unread(news)
+
     def over(self) -> None:
         """Shows nothing more."""
         with self._lock:
             self._session = None
+        self._unread(None)
         self._sign.close()
         self._changed(None)
 

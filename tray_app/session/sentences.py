@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tray_app.language import gettext as _
+from tray_app.session.news import News
 from tray_app.session.status import ClipboardOutcome, Status
 
 LONGEST_NAME = 100
@@ -44,6 +45,16 @@ def explanation(status: Status) -> str:
         if name in status.conditions:
             return sentence()
     return _("You can stop this at any time, also with Ctrl+Alt+Pause.")
+
+
+def news(told: News) -> tuple[str, str]:
+    """What a notification says of it: a heading, and a sentence."""
+    name = " ".join(told.technician.split())[:LONGEST_NAME] or _("Your technician")
+    if told.kind == "requested":
+        return _("%(name)s asks you something") % {"name": name}, _("Answer it in the chat.")
+    if told.kind == "file":
+        return _("%(name)s has sent a file") % {"name": name}, told.text
+    return _("Message from %(name)s") % {"name": name}, told.text
 
 
 def clipboard(outcome: ClipboardOutcome) -> str:

@@ -1,0 +1,89 @@
+"""The system's notifications: one at a time, and a click on it does something."""
+
+import asyncio
+import html
+import logging
+import sys
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from tray_app.built import built
+from tray_app.icon.app_icon import given_icon
+from tray_app.preferences import APPLICATION
+
+if TYPE_CHECKING:
+    from desktop_notifier import DesktopNotifier
+
+log = logging.getLogger(__name__)
+
+#: Seconds that the system may take to show or to take away one.
+PATIENCE = 5.0
+
+
+class Notifications:
+    """What the system shows for this app; nothing is loaded or started before the first one."""
+
+    def __init__(self) -> None:
+        self._notifier: DesktopNotifier | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._shown: str | None = None
+
+    def show(self, title: str, body: str, button: str, clicked: Callable[[], None]) -> bool:
+        """Whether the system shows it, in the place of the one before.
+
+        :param button: what a click does, for systems that want a button for it
+        """
+        self.clear()
+        try:
+            self._shown = self._wait_for(self._send(title, body, button, clicked))
+        except Exception as error:  # noqa: BLE001 - each system fails in its own way
+            log.warning("no notification: %s", error)
+        return self._shown is not None
+
+    def clear(self) -> None:
+        """Takes away what is shown."""
+        shown, self._shown = self._shown, None
+        if shown and self._notifier:
+            # Whoever closed it, or the service that ended, was faster.
+            with suppress(Exception):
+                self._wait_for(self._notifier.clear(shown))
+
+    # On the loop's thread
+
+    async def _send(
+        self, title: str, body: str, button: str, clicked: Callable[[], None]
+    ) -> str | None:
+        from desktop_notifier import Button, DesktopNotifier, Icon
+
+        if self._notifier is None:
+            given = given_icon()
+            icon = Icon(path=given) if given else Icon(name=APPLICATION)
+            self._notifier = DesktopNotifier(built().name, icon)
+        dispatched: list[bool] = []
+        identifier = await self._notifier.send(
+            title,
+            # Linux desktops read it as markup (Desktop Notifications Specification, "Markup").
+            html.escape(body, quote=False) if sys.platform.startswith("linux") else body,
+            buttons=[Button(button, on_pressed=lambda: _apart(clicked))],
+            on_clicked=lambda: _apart(clicked),
+            # The only sign that it was taken: a failure is logged there, not raised.
+            on_dispatched=lambda: dispatched.append(True),
+        )
+        return identifier if dispatched else None
+
+    def _wait_for(self, work: Coroutine[Any, Any, Any]) -> Any:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            threading.Thread(
+                target=self._loop.run_forever, name="notifications", daemon=True
+            ).start()
+        future: Future[Any] = asyncio.run_coroutine_threadsafe(work, self._loop)
+        return future.result(PATIENCE)
+
+
+def _apart(clicked: Callable[[], None]) -> None:
+    """Starting a browser takes seconds, in which the loop has to go on."""
+    threading.Thread(target=clicked, name="clicked", daemon=True).start()

@@ -45,6 +45,8 @@ def call(
         url = server.url + path
         try:
             response = _send(session, url, body, token)
+            if elsewhere := _moved_to(url, response):
+                raise CallFailed(problems.moved(server.host, elsewhere))
             if moved := _to_https(url, response):
                 server = Server(moved.removesuffix(path), server.chosen_here)
                 response = _send(session, moved, body, token)
@@ -104,6 +106,18 @@ def _to_https(url: str, response: requests.Response) -> str | None:
     here, there = urlsplit(url), urlsplit(target)
     moved = here.hostname == there.hostname and here.path == there.path
     return target if moved and there.scheme == "https" else None
+
+
+def _moved_to(url: str, response: requests.Response) -> str | None:
+    """The host to which the server itself says that all of it has moved, else None.
+
+    A guest network redirects, too, but can't speak for the server over https, and not by path.
+    """
+    if not response.is_redirect:
+        return None
+    here, there = urlsplit(url), urlsplit(urljoin(url, response.headers["location"]))
+    is_the_same_place = there.path == here.path and there.hostname != here.hostname
+    return there.netloc if is_the_same_place and here.scheme == there.scheme == "https" else None
 
 
 def _object(server: Server, status: int, raw: bytes) -> dict[str, Any]:

@@ -235,3 +235,27 @@ def test_a_move_from_http_to_https_of_the_same_server_is_followed(
         with listening(moved) as (here, _):
             assert join(Server(here), "123456789").access == Access(there, "s1", "t")
     assert [method for method, _, _ in came] == ["POST"]
+
+
+@pytest.mark.parametrize(
+    ("location", "said"),
+    [
+        ("https://neu.example.org/api/v1/join", "umgezogen: zu neu.example.org"),
+        ("https://portal.example.net/login", "antwortet"),
+        ("http://neu.example.org/api/v1/join", "antwortet"),
+    ],
+)
+def test_a_move_to_another_address_is_told_and_never_followed(
+    tls: Callable[[], ssl.SSLContext],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    location: str,
+    said: str,
+) -> None:
+    context = tls()
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "localhost.pem"))
+    with (
+        listening(Answer(308, b"", {"Location": location}), context) as (url, _),
+        pytest.raises(CallFailed, match=said),
+    ):
+        join(Server(url), "123456789")

@@ -202,6 +202,21 @@ def test_silence_without_sharing_is_a_loss_too_but_later(connect: Connect, clock
         wait_until(lambda: len(paths) >= 2)
 
 
+def test_after_a_sleep_it_connects_anew_at_once(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar = Clock()
+    monkeypatch.setattr(module, "time", calendar)
+    with server(say_one_thing) as (url, paths):
+        _stream, ear = connect(url)
+        wait_until(lambda: ear.frames)
+        calendar.turn(9.0)
+        assert ear.losses == 0, "a moment is no sleep"
+        calendar.turn(3600.0)
+        wait_until(lambda: len(paths) >= 2)
+        assert ear.losses == 1
+
+
 def test_what_can_t_be_read_is_nothing(connect: Connect) -> None:
     def handle(connection: ServerConnection) -> None:
         for message in ("{", "[]", '{"type": 3}', '"x"', b"\xff\xfe"):

@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 from contextlib import suppress
-from time import monotonic
+from time import monotonic, time
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -21,6 +21,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 #: The server says something at least every 20 s, and every second while something is shared.
 SILENCE, IMPATIENT_SILENCE = 45.0, 5.0
 LOOK_EVERY = 0.25
+#: Seconds of the calendar between two looks after which this computer must have slept.
+SLEPT = 10.0
 LARGEST_FRAME = 1024 * 1024
 #: Closed for good: by nobody's fault, another device took over, or the session is not ours.
 CLOSED_FOR_GOOD = frozenset({4401, 4403, 4404, 4410})
@@ -150,7 +152,13 @@ class Stream:
         return connection
 
     def _listen(self, connection: ClientConnection) -> None:
+        looked = time()
         while not self._closing.is_set():
+            before, looked = looked, time()
+            if looked - before > SLEPT:
+                # Whatever became of the connection meanwhile, a new one is sooner than finding out.
+                self._drop()
+                return
             try:
                 message = connection.recv(timeout=LOOK_EVERY)
             except TimeoutError:

@@ -20,8 +20,9 @@ from tray_app.links import LinkOpener
 from tray_app.notices import Notices
 from tray_app.session.current import CurrentSession
 from tray_app.session.status import Status
-from tray_app.settings import known_server
+from tray_app.settings import Server, known_server
 from tray_app.termination import on_termination
+from tray_app.update import Update, UpdateWatch
 
 #: A panel that ended usually comes back: how often to look for it.
 LOOK_AGAIN = 2.0
@@ -38,6 +39,8 @@ class TrayApp:
         self._links = LinkOpener(
             server_option, self._attach_by_link, self._attach, self._end_if_idle
         )
+        self._updates = UpdateWatch(self._own_server, self._found_update)
+        self._update: Update | None = None
         self._icon = TrayIcon(self.entries)
         self._status: Status | None = None
         self._has_tray = True
@@ -55,6 +58,7 @@ class TrayApp:
         if link:
             self._links.open(link)
         self._has_tray = tray is not Tray.NONE
+        self._updates.start()
         try:
             if self._has_tray:
                 self._run_icon(tray)
@@ -66,6 +70,7 @@ class TrayApp:
             self._window.close()
             self._session.close()
             self._notices.close()
+            self._updates.close()
 
     def heard(self, word: dict[str, Any]) -> None:
         """Does what a second start of the app asks for."""
@@ -85,17 +90,19 @@ class TrayApp:
             Entry(_("Open the support website"), self.open_website),
             Entry(_("Start at sign-in"), self._toggle_autostart, checked=starts_at_sign_in),
             Choice(_("Language"), tuple(map(self._language, LANGUAGES))),
+            self._update_entry(),
             Entry(_("About Beistand"), self._tell_facts),
             Entry(_("Quit"), self.quit),
         ]
 
     def ask_for_key(self) -> None:
         """Opens the window for the key, or brings it to the front."""
-        self._window.open("dialog" if self._has_tray else "alone", self._beneath_the_key())
+        with_icon = "dialog" if self._icon.has_menu else "in_place_of_menu"
+        self._window.open(with_icon if self._has_tray else "alone", self._beneath_the_key())
 
     def open_website(self) -> None:
         """Opens the page of the server where the key can be typed instead."""
-        server = known_server(self._server_option)
+        server = self._own_server()
         if server is None or not open_in_browser(server.url + "/"):
             self.ask_for_key()
 
@@ -124,7 +131,7 @@ class TrayApp:
     def _beneath_the_key(self) -> list[Entry]:
         """What the window offers: nothing where the icon has a menu for it."""
         has_menu = self._has_tray and self._icon.has_menu
-        return [] if has_menu else in_a_row(self.entries())
+        return in_a_row([self._update_entry()] if has_menu else self.entries())
 
     def _clicked(self) -> None:
         # Without a menu the click has to do what is needed most.
@@ -171,8 +178,25 @@ class TrayApp:
         self._is_reopening = False
 
     def _tell_facts(self) -> None:
-        server = known_server(self._server_option)
+        server = self._own_server()
         inform(_("About Beistand"), about(server.host if server else None))
+
+    def _own_server(self) -> Server | None:
+        return known_server(self._server_option)
+
+    def _update_entry(self) -> Entry:
+        """The way to a newer version, which nobody has to take."""
+        update = self._update
+        label = _("Get version %(version)s") % {"version": update.version if update else ""}
+        return Entry(label, self._get_update, shown=lambda: self._update is not None)
+
+    def _found_update(self, update: Update) -> None:
+        self._update = update
+        self._refresh()
+
+    def _get_update(self) -> None:
+        if self._update:
+            open_in_browser(self._update.page)
 
     def _attach(self, access: Access) -> None:
         self._session.attach(access, by_link=False)
@@ -196,7 +220,7 @@ class TrayApp:
     def _window_closed(self, outcome: Outcome) -> None:
         if outcome is Outcome.FAILED:
             # No window could be shown (Tk is missing): the website does the same.
-            server = known_server(self._server_option)
+            server = self._own_server()
             if server:
                 open_in_browser(server.url + "/")
         self._end_if_idle()

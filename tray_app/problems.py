@@ -69,8 +69,9 @@ def someone_else_answered(host: str) -> str:
 def moved(host: str, elsewhere: str) -> str:
     """The server says that it has another address now."""
     return _(
-        "The support server %(host)s has moved to %(elsewhere)s. Please ask your technician whether "
-        "that is right. If it is, open %(elsewhere)s in your browser and type the support key there."
+        "The support server %(host)s has moved to %(elsewhere)s. Please ask your technician "
+        "whether that is right. If it is, open %(elsewhere)s in your browser and type the support "
+        "key there."
     ) % {"host": host, "elsewhere": elsewhere}
 
 

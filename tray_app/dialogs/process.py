@@ -104,7 +104,7 @@ class KeyWindow:
     def open(self, form: str, entries: list[Entry]) -> None:
         """Opens the window, or brings the open one to the front.
 
-        :param form: "dialog", or "alone" where there is no icon
+        :param form: "dialog", "in_place_of_menu" where the icon has none, "alone" without an icon
         :param entries: what it offers beneath the field
         """
         if self._window and self._window.is_open:

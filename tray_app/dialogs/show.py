@@ -11,8 +11,6 @@ from tray_app.dialogs.words import listen, read_first
 from tray_app.language import gettext as _
 from tray_app.settings import Server
 
-FORMS = ("dialog", "alone", "sharing", "question")
-
 
 def show(form: str, server: Server | None) -> int:
     """The exit code that tells the tray app what the person chose."""
@@ -28,7 +26,9 @@ def show(form: str, server: Server | None) -> int:
 
 
 def _run_key(root: tkinter.Tk, form: str, server: Server | None) -> int:
-    window = Window(root, _no_tray() if form == "alone" else "", read_first()["entries"])
+    note = _no_tray() if form == "alone" else ""
+    offers_browser = form != "in_place_of_menu"
+    window = Window(root, note, read_first()["entries"], offers_browser)
     window.show(server)
     root.update()
     window.to_front()

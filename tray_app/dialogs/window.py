@@ -25,11 +25,16 @@ STAYS_MS = 2500
 class Window:
     """The window with one view at a time, and beneath it what a menu would offer."""
 
-    def __init__(self, root: tkinter.Tk, note: str, entries: list[str]) -> None:
-        """:param note: why the window is there, where it stands in for the icon; then it stays"""
+    def __init__(
+        self, root: tkinter.Tk, note: str, entries: list[str], offers_browser: bool
+    ) -> None:
+        """:param note: why the window is there, where it stands in for the icon; then it stays
+        :param offers_browser: whether a button leads to the support website, beside the entries
+        """
         self._root = root
         self._style = Style(root)
         self._note = note
+        self._offers_browser = offers_browser
         self._entries = entries
         self._server: Server | None = None
         self._body = ttk.Frame(root)
@@ -72,9 +77,7 @@ class Window:
 
     def _show_key_view(self, server: Server) -> None:
         self._clear(_("Your technician tells you the support key."))
-        view = KeyView(
-            self._body, self._style, server, offer_browser=not self._entries or bool(self._note)
-        )
+        view = KeyView(self._body, self._style, server, offer_browser=self._offers_browser)
         view.on_joined = self._joined
         view.on_access = lambda access: say({"access": asdict(access)})
         view.on_no_browser = lambda url: self._show_link_view(url)

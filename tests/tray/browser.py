@@ -1,7 +1,9 @@
 """The person's default browser: a real Chromium, which a test can look into."""
 
+import html
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,12 +19,15 @@ CHROMIUM = (
     "--disable-input-event-activation-protection "
     "--lang=de --accept-lang=de --remote-debugging-port=0"
 )
+#: The button "Cancel" of its questions, beneath the pointer and else; and from there to "Open".
+CANCEL_BLUES, TO_OPEN = ((13, 80, 187), (11, 87, 208)), 117
 
 
 class DefaultBrowser:
     """What BROWSER names on a desktop: starts Chromium, or gives a running one a new tab."""
 
     def __init__(self, desktop: Desktop, playwright: Playwright) -> None:
+        self._desktop = desktop
         self._profile = desktop.home / "chromium"
         self._processes = desktop.home / "chromium.pids"
         self._playwright = playwright
@@ -48,6 +53,27 @@ class DefaultBrowser:
             return next(pages, None)
 
         return wait_for(f"a tab with {part_of_url}", found)
+
+    def follows(self, link: str, happened: Callable[[], object]) -> None:
+        """Clicks a link to a program, on a page, and lets it be opened until that happened."""
+        desktop, page = self._desktop, self._desktop.home / "page.html"
+        page.write_text(f'<title>Chat</title><a href="{html.escape(link)}">App verbinden</a>')
+        desktop.start(desktop.environment["BROWSER"], page.as_uri(), name="browser")
+        self.page("page.html").get_by_role("link", name="App verbinden").click()
+        places: list[tuple[int, int]] = []
+
+        def opens() -> bool:
+            # The question slides in, and its buttons change their colours: the place seen last is
+            # the right one.
+            if place := desktop.spot(CANCEL_BLUES[0]) or desktop.spot(CANCEL_BLUES[1]):
+                places.append(place)
+            if places:
+                desktop.click((places[-1][0] + TO_OPEN, places[-1][1]))
+            if len(places) == 1:
+                desktop.save_picture("question")
+            return bool(happened())
+
+        wait_for("what the link leads to", opens, 45)
 
     def close(self) -> None:
         """Ends the browser."""

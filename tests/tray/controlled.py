@@ -62,6 +62,10 @@ class Controlled:
         self.technician.wait("presence", role="helper", present=True)
         agree(self.desktop)
 
+    def has_the_app(self) -> bool:
+        """Whether the technician saw the app come."""
+        return bool(self.technician.got("presence", role="helper", present=True))
+
     def grant(self) -> int:
         """The technician asks, the customer says yes; gives the request."""
         request = self.technician.ask_for_control()

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -12,10 +11,8 @@ from tests.running_server import RunningServer
 from tests.tray.browser import DefaultBrowser
 from tests.tray.controlled import Controlled, agree
 from tests.tray.desktop import TRAY_TEAL, Desktop, wait_for
-from tests.tray.watching import WatchingTechnician, until
+from tests.tray.watching import WatchingTechnician
 
-#: The button "Cancel" of Chromium's questions, beneath the pointer and else; from there to "Open".
-CHROMIUM_BLUES, RIGHT_OF_IT = ((13, 80, 187), (11, 87, 208)), 117
 KEY_WINDOW = "^Einer Sitzung beitreten"
 
 
@@ -187,31 +184,13 @@ def test_the_desktop_opens_links_with_the_app(controlled: Controlled) -> None:
 
 
 def test_a_click_in_the_browser_leads_to_the_running_app(
-    controlled: Controlled, default_browser: Callable[[Desktop], DefaultBrowser], tmp_path: Path
+    controlled: Controlled, default_browser: Callable[[Desktop], DefaultBrowser]
 ) -> None:
-    desktop, browser = controlled.desktop, default_browser(controlled.desktop)
+    browser = default_browser(controlled.desktop)
     start_app(controlled)
     start_again(controlled, "--server", controlled.server.url, "--register-links")
-    page = tmp_path / "page.html"
-    page.write_text(f'<title>Chat</title><a href="{controlled.link()}">App verbinden</a>')
-    desktop.start(desktop.environment["BROWSER"], page.as_uri(), name="browser")
 
-    browser.page("page.html").get_by_role("link", name="App verbinden").click()
-
-    # Chromium asks whether to open Beistand.
-    places: list[tuple[int, int]] = []
-
-    def opens() -> bool:
-        # It slides in, and its buttons change their colours: the place seen last is the right one.
-        if place := desktop.spot(CHROMIUM_BLUES[0]) or desktop.spot(CHROMIUM_BLUES[1]):
-            places.append(place)
-        if places:
-            desktop.click((places[-1][0] + RIGHT_OF_IT, places[-1][1]))
-        if len(places) == 1:
-            desktop.save_picture("question")
-        return bool(controlled.technician.got("presence", role="helper", present=True))
-
-    until("the app in the session", opens, 45)
+    browser.follows(controlled.link(), controlled.has_the_app)
 
 
 JOIN_QUESTION = "^Dieser Sitzung beitreten"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.api.streams import StreamClient
 from tests.running_server import RunningServer
 from tests.tray.browser import DefaultBrowser
 from tests.tray.controlled import Controlled, agree
@@ -98,13 +99,20 @@ def test_it_is_installed_joins_opens_links_and_leaves_nothing_behind(
         expect(chat.get_by_role("textbox", name="Nachricht")).to_be_visible()
         with_app(server, session["id"])
 
-        # A link of another chat, opened as the browser has the desktop open it.
+        # A message while the chat is closed.
+        chat.goto("about:blank")
+        technician = StreamClient(server, session["id"], server.token)
+        technician.say("Sind Sie noch da?")
+        wait_for("the notification", lambda: desktop.window("^Dunst$"))
+        desktop.save_picture("notification")
+        technician.close()
+
+        # A link of another chat, clicked in the browser.
         other = Controlled(server, desktop)
         assert desktop.run("xdg-mime", "query", "default", "x-scheme-handler/beistand") == (
             "beistand-tray-links.desktop"
         )
-        desktop.run("xdg-open", other.link())
-        other.technician.sees_the_app()
+        browser.follows(other.link(), other.has_the_app)
         agree(desktop)
         assert app.poll() is None, "it is the one that ran before"
         assert "Traceback" not in desktop.log("beistand-tray")

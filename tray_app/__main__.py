@@ -23,6 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
     except NotAnAddress:
         print(problems.not_an_address(), file=sys.stderr)
         return USAGE_ERROR
+    if options.look_for_update:
+        from tray_app.update import print_update
+
+        return print_update(server)
     # Each way imports only what it needs: --join must work without a screen, tkinter or a tray.
     if options.join is not None:
         from tray_app.join_command import join_by_command
@@ -98,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("have this desktop open beistand: links with this app, then end (Linux)"),
     )
     parser.add_argument("--window", help=argparse.SUPPRESS)
+    parser.add_argument("--look-for-update", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--guard-input", action="store_true", help=argparse.SUPPRESS)
     return parser
 

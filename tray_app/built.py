@@ -3,7 +3,6 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 FILE = Path(__file__).with_name("built.toml")
@@ -35,6 +34,8 @@ def built(file: Path = FILE) -> Built:
 
 
 def _installed_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("beistand")
     except PackageNotFoundError:

@@ -1,12 +1,10 @@
 """The system's notifications: one at a time, and a click on it does something."""
 
-import asyncio
 import html
 import logging
 import sys
 import threading
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +13,9 @@ from tray_app.icon.app_icon import given_icon
 from tray_app.preferences import APPLICATION
 
 if TYPE_CHECKING:
+    import asyncio
+    from concurrent.futures import Future
+
     from desktop_notifier import DesktopNotifier
 
 log = logging.getLogger(__name__)
@@ -75,6 +76,8 @@ class Notifications:
         return identifier if dispatched else None
 
     def _wait_for(self, work: Coroutine[Any, Any, Any]) -> Any:
+        import asyncio
+
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             threading.Thread(

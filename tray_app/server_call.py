@@ -1,18 +1,17 @@
 """One call to the server: its answer, or a sentence about why there is none."""
 
 import json
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
-
-import requests
-import truststore
 
 from tray_app import problems
 from tray_app.language import language
 from tray_app.settings import Server
+
+if TYPE_CHECKING:
+    import requests
 
 TIMEOUTS = (5.0, 15.0)
 LARGEST_ANSWER = 64 * 1024
@@ -40,8 +39,12 @@ def call(
 
     :raises CallFailed: with what to tell the person, where nobody or somebody else answers
     """
-    with requests.Session() as session:
-        session.mount("https://", _SystemTrust())
+    # It takes a while and much memory to load, and the icon is to come first.
+    import requests
+
+    from tray_app.trusting_session import trusting_session
+
+    with trusting_session() as session:
         url = server.url + path
         try:
             response = _send(session, url, body, token)
@@ -83,8 +86,8 @@ def _insecure(error: str) -> Callable[[str], str]:
 
 
 def _send(
-    session: requests.Session, url: str, body: dict[str, object] | None, token: str
-) -> requests.Response:
+    session: "requests.Session", url: str, body: dict[str, object] | None, token: str
+) -> "requests.Response":
     authorization = {"Authorization": f"Bearer {token}"} if token else {}
     return session.request(
         "GET" if body is None else "POST",
@@ -98,7 +101,7 @@ def _send(
     )
 
 
-def _to_https(url: str, response: requests.Response) -> str | None:
+def _to_https(url: str, response: "requests.Response") -> str | None:
     """Where the same server sends us from http to https, else None."""
     if not response.is_redirect:
         return None
@@ -108,7 +111,7 @@ def _to_https(url: str, response: requests.Response) -> str | None:
     return target if moved and there.scheme == "https" else None
 
 
-def _moved_to(url: str, response: requests.Response) -> str | None:
+def _moved_to(url: str, response: "requests.Response") -> str | None:
     """The host to which the server itself says that all of it has moved, else None.
 
     A guest network redirects, too, but can't speak for the server over https, and not by path.
@@ -133,15 +136,3 @@ def _object(server: Server, status: int, raw: bytes) -> dict[str, Any]:
         return answer
     failed = problems.server_failed if status >= 500 else problems.someone_else_answered
     raise CallFailed(failed(server.host))
-
-
-class _SystemTrust(requests.adapters.HTTPAdapter):
-    """Trusts what the operating system trusts, so that a company's own authority works."""
-
-    def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        options["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().init_poolmanager(*args, **options)
-
-    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-        options["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        return super().proxy_manager_for(proxy, **options)

@@ -1,17 +1,31 @@
-"""Whether the support server offers a newer version of this app than the one that runs."""
+"""Whether the support server offers a newer version of this app than the one that runs.
 
+A process of its own asks: what calls over https need would stay in memory from then on.
+"""
+
+import json
+import logging
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from packaging.version import InvalidVersion, Version
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from tray_app.built import built
+from tray_app.program import command
 from tray_app.server_call import CallFailed, call
 from tray_app.settings import Server
 
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+log = logging.getLogger(__name__)
+
+#: The option of the process that asks.
+OPTION = "--look-for-update"
+#: Seconds that it may take.
+PATIENCE = 60.0
 #: Seconds until the first look, when whoever started the app has what they wanted, and between all.
 FIRST, EVERY = 20.0, 24 * 60 * 60.0
 #: The list's word for this system.
@@ -45,6 +59,25 @@ def find_update(server: Server, running: str, system: str = SYSTEM) -> Update | 
     return Update(str(newest), answer.server.url + "/download")
 
 
+def print_update(server: Server | None) -> int:
+    """What the process that asks does: a line of JSON where there is a newer version."""
+    update = find_update(server, built().version) if server else None
+    if update:
+        print(json.dumps(asdict(update)))
+    return 0
+
+
+def ask_for_update(server: Server) -> Update | None:
+    """What that process found."""
+    words = [*command(), OPTION, "--server", server.url]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=True)
+        return Update(**json.loads(done.stdout)) if done.stdout.strip() else None
+    except (OSError, subprocess.SubprocessError, ValueError, TypeError) as error:
+        log.warning("no word about newer versions: %s", error)
+        return None
+
+
 class UpdateWatch:
     """Looks for a newer version some time after the start, and once a day."""
 
@@ -71,13 +104,15 @@ class UpdateWatch:
         while not self._closing.wait(pause):
             pause = EVERY
             server = self._server()
-            update = find_update(server, built().version) if server else None
+            update = ask_for_update(server) if server else None
             if update and update != self._known:
                 self._known = update
                 self._found(update)
 
 
-def _version(text: Any) -> Version | None:
+def _version(text: Any) -> "Version | None":
+    from packaging.version import InvalidVersion, Version
+
     try:
         return Version(text) if isinstance(text, str) else None
     except InvalidVersion:

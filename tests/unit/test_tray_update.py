@@ -68,13 +68,13 @@ def test_each_newer_version_is_told_once(monkeypatch: pytest.MonkeyPatch) -> Non
     newer = [Update("1.0.0", "p"), Update("1.0.0", "p"), None, Update("1.1.0", "p")]
     told: list[str] = []
 
-    def look(_server: Server, _running: str) -> Update | None:
+    def look(_server: Server) -> Update | None:
         if newer:
             return newer.pop(0)
         watch.close()
         return None
 
-    monkeypatch.setattr(update, "find_update", look)
+    monkeypatch.setattr(update, "ask_for_update", look)
     watch = UpdateWatch(lambda: SERVER, lambda one: told.append(one.version))
     watch.start()
     assert watch._closing.wait(10)

@@ -2,14 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tray_app.join import Access
 from tray_app.session import sentences
 from tray_app.session.agreement import Agreement
-from tray_app.session.attached import AttachedSession
 from tray_app.session.news import News
 from tray_app.session.sharing_sign import SharingSign
 from tray_app.session.status import Status
+
+if TYPE_CHECKING:
+    from tray_app.session.attached import AttachedSession
 
 
 class CurrentSession:
@@ -41,6 +44,9 @@ class CurrentSession:
 
     def attach(self, access: Access, *, by_link: bool) -> None:
         """Takes part in this session from now on; after a link, once the person here agrees."""
+        # What a session needs is loaded when there is one: the icon comes first.
+        from tray_app.session.attached import AttachedSession
+
         agreement = Agreement(access.server_url) if by_link else None
         session = AttachedSession(access, self, agreement=agreement)
         with self._lock:

@@ -14,6 +14,7 @@ from server.accounts.enrolment import FirstAdministrator
 from server.accounts.tokens import Tokens, load_secret
 from server.api import (
     consent,
+    downloads,
     events,
     files,
     invitations,
@@ -129,6 +130,7 @@ def create_app(services: Services) -> Flask:
         invitations,
         waiting,
         consent,
+        downloads,
         events,
         files,
         uploads,

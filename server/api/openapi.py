@@ -10,6 +10,7 @@ from flask import Blueprint, Response
 from server import __version__
 from server.admission import Admitted
 from server.api.bodies import json_answer
+from server.api.downloads import Downloads
 from server.api.files import FileSent, FilesShown
 from server.api.invitations import NumberBody, NumberRead, QrBody, SmsSent
 from server.api.replies import Replies, ReplyBody
@@ -197,6 +198,9 @@ OPERATIONS = (
     Operation(
         "delete", "/sessions/{session_id}/uploads/{upload_id}", "Forget what has arrived",
         {204: None}, (401, 403, 404, 409, 412, 503), by="participant", query=("as",),
+    ),
+    Operation(
+        "get", "/downloads", "List the tray app's packages", {200: Downloads}, (), by="anyone"
     ),
     Operation("get", "/replies", "List one's canned replies", {200: Replies}, (401,)),
     Operation(

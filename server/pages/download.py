@@ -1,24 +1,21 @@
-"""`/download`: the tray app's packages, as they lie in `downloads` in the home."""
+"""`/download`: the tray app's packages, for whoever comes and for the customer of a session."""
 
-import hashlib
-from functools import lru_cache
-from pathlib import Path
-from typing import Literal
+import time
 
-import gevent
-import msgspec
 from flask import Blueprint, Response, abort, render_template, request, send_from_directory
 
+from server.api.attachments import attachment
+from server.attaching import offer
+from server.domain.events import Author
+from server.downloads.bound_archive import can_be_bound, pieces, session_member
+from server.downloads.packages import Package, System, find, packages
+from server.participants import customer_of, standing_of
 from server.services import services
+from server.store import sessions
+from server.store.sessions import Session
 from server.transcripts.sizes import size_in_words
 
-FOLDER = "downloads"
-System = Literal["windows", "macos", "linux", "phone", "other"]
-_ENDINGS: dict[System, tuple[str, ...]] = {
-    "windows": (".exe", ".msi", ".msix"),
-    "macos": (".dmg", ".pkg"),
-    "linux": (".deb", ".rpm", ".appimage", ".tar.gz", ".tar.xz"),
-}
+_TYPE = "application/octet-stream"
 # In this order: a phone with Android says "Linux" too, and an iPad "Mac OS X".
 _SPOKEN: tuple[tuple[str, System], ...] = (
     ("android", "phone"),
@@ -31,41 +28,51 @@ _SPOKEN: tuple[tuple[str, System], ...] = (
 blueprint = Blueprint("download", __name__)
 
 
-class Package(msgspec.Struct, frozen=True):
-    """A file to download, its size in bytes, and its SHA-256 in hexadecimal."""
-
-    name: str
-    size: int
-    sha256: str
-    system: System
-    ending: str
-
-
 @blueprint.get("/download")
 def page() -> str:
-    """What there is, first what fits the visitor's system, and how to go on with it."""
+    """What there is, first what fits the visitor's system, and how to go on with it.
+
+    `?session=` names the session whose chat led here; it counts for its customer's browser only.
+    """
     system = system_of(request.user_agent.string)
-    found = [_package(path) for path in _files()]
+    found = packages(services().settings.folder)
     fitting = [package for package in found if package.system == system]
     others = sorted(
         (package for package in found if package not in fitting), key=lambda one: one.system
     )
+    session = _own_session()
     return render_template(
         "download.html",
         system=system,
-        fitting=fitting,
+        install=[package for package in fitting if package.kind == "install"],
+        portable=[package for package in fitting if package.kind == "portable"],
         others=others,
+        session_id=session[0].id if session else None,
+        can_be_bound=can_be_bound,
         size_in_words=size_in_words,
     )
 
 
+@blueprint.get("/download/started")
+def started() -> str:
+    """Where the app leads on its first start: into the chat that it was downloaded for."""
+    return render_template("download/started.html")
+
+
 @blueprint.get("/download/<name>")
 def file(name: str) -> Response:
-    """The file, to be kept and not to be shown; 404 for everything that the page does not list."""
-    if name not in {path.name for path in _files()}:
+    """The file, to be kept and not to be shown; 404 for everything that the page does not list.
+
+    With `?session=` a portable archive brings that session along, for its customer's browser.
+    """
+    package = find(services().settings.folder, name)
+    if package is None:
         abort(404)
+    session = _own_session()
+    if session and can_be_bound(package):
+        return _bound(package, *session)
     return send_from_directory(
-        _folder(), name, as_attachment=True, mimetype="application/octet-stream"
+        package.path.parent, package.name, as_attachment=True, mimetype=_TYPE
     )
 
 
@@ -75,41 +82,22 @@ def system_of(user_agent: str) -> System:
     return next((system for word, system in _SPOKEN if word in said), "other")
 
 
-def _folder() -> Path:
-    return services().settings.folder / FOLDER
+def _bound(package: Package, session: Session, customer: Author) -> Response:
+    code = offer(session, customer).code
+    member = session_member(package, services().settings.public_url, code, int(time.time()))
+    response = Response(pieces(member, package.path), mimetype=_TYPE)
+    response.headers["Content-Disposition"] = attachment(package.name)
+    response.content_length = len(member) + package.size
+    # Another one each time: nobody keeps it, and none can be continued.
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Accept-Ranges"] = "none"
+    return response
 
 
-def _files() -> list[Path]:
-    """What lies there openly: no hidden files, nothing that leads out of the folder."""
-    folder = _folder()
-    if not folder.is_dir():
-        return []
-    inside = folder.resolve()
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and not path.name.startswith(".") and path.resolve().parent == inside
-    )
-
-
-def _package(path: Path) -> Package:
-    found = path.stat()
-    sha256 = gevent.get_hub().threadpool.apply(_sha256, (path, found.st_size, found.st_mtime_ns))
-    system, ending = _made_for(path.name)
-    return Package(path.name, found.st_size, sha256, system, ending)
-
-
-@lru_cache(maxsize=64)
-def _sha256(path: Path, _size: int, _changed: int) -> str:
-    """Counted once for each state of a file."""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _made_for(name: str) -> tuple[System, str]:
-    """The system that runs such a file, and the ending that says so."""
-    for system, endings in _ENDINGS.items():
-        for ending in endings:
-            if name.lower().endswith(ending):
-                return system, ending
-    return "other", ""
+def _own_session() -> tuple[Session, Author] | None:
+    """The session that the address names, where this browser is its customer and it goes on."""
+    found = sessions.by_id(services().journal, request.args.get("session", ""))
+    customer = customer_of(found)
+    if found is None or customer is None or found.ended_at:
+        return None
+    return (found, customer) if standing_of(found, customer) == "in" else None

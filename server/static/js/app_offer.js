@@ -1,4 +1,5 @@
-import { Problem, request } from "./api.js";
+import { AppLink } from "./app_link.js";
+import { rememberDownload } from "./bound_download.js";
 import { element } from "./element.js";
 import { _ } from "./i18n.js";
 import { icon } from "./icon.js";
@@ -8,15 +9,17 @@ const PATIENCE = 8000;
 
 /** The card in the log that helps to get the app and to connect it; nothing of it is left once it is connected. */
 export class AppOffer {
-  #sessionId;
+  #link;
   #status = element("p", { class: "offer-status", role: "status" });
-  #download = element("a", { class: "button", href: "/download", target: "_blank", rel: "noopener" }, icon("download"), _("Download app"));
+  #download;
   #connect = element("button", { class: "button primary", type: "button" }, _("Connect app"));
-  #frame = null;
   #timer = null;
 
   constructor({ sessionId, name }) {
-    this.#sessionId = sessionId;
+    this.#link = new AppLink(sessionId);
+    const href = `/download?session=${encodeURIComponent(sessionId)}`;
+    this.#download = element("a", { class: "button", href, target: "_blank", rel: "noopener" }, icon("download"), _("Download app"));
+    this.#download.addEventListener("click", () => rememberDownload(sessionId));
     this.element = element("div", { class: "consent-card offer" });
     this.element.append(element("p", { class: "offer-title" }, icon("control"), _("To be controlled, your device needs the Beistand app")));
     if (isPhone()) this.element.append(element("p", {}, _("It is for computers with Windows, macOS or Linux, and can't be installed on a phone or tablet. Please tell %(name)s in the chat.", { name })));
@@ -31,7 +34,7 @@ export class AppOffer {
   /** Nobody needs it any more. */
   close() {
     clearTimeout(this.#timer);
-    this.#frame?.remove();
+    this.#link.close();
     this.element.remove();
   }
 
@@ -50,23 +53,14 @@ export class AppOffer {
     return list;
   }
 
-  /** The app is opened by a link that works once; a new one each time. */
   async #open() {
     this.#connect.setAttribute("aria-busy", "true");
-    const answer = await request("POST", `/api/v1/sessions/${this.#sessionId}/helper?as=customer`, {}).catch((problem) => problem);
+    const problem = await this.#link.open().catch((refused) => refused);
     this.#connect.removeAttribute("aria-busy");
-    if (answer instanceof Problem) return this.#say(answer.message);
+    if (problem) return this.#say(problem.message);
     this.#say(_("The app is being opened …"));
-    this.#follow(answer.link);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#say(_("The app has not answered yet. Is it installed? Please do the steps above one after the other, then press “Connect app” again.")), PATIENCE);
-  }
-
-  /** In a frame: where nothing knows the link, some browsers would show an error in place of the chat. */
-  #follow(link) {
-    this.#frame?.remove();
-    this.#frame = element("iframe", { hidden: "", title: "", src: link });
-    document.body.append(this.#frame);
   }
 
   #say(words) {

@@ -1,5 +1,6 @@
 """Control needs the tray app: the chat helps to get it, to connect it, and to stop it."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -45,7 +46,11 @@ def test_the_card_explains_how_to_get_the_app(asking: Asking) -> None:
     expect(card.get_by_role("listitem")).to_have_count(3)
     with asking.customer.context.expect_page() as opened:
         card.get_by_role("link", name="App herunterladen").click()
-    expect(opened.value).to_have_url(f"{asking.server.url}/download")
+    session_id = asking.session["id"]
+    expect(opened.value).to_have_url(f"{asking.server.url}/download?session={session_id}")
+    expect(opened.value.get_by_role("link", name="Zurück zum Chat")).to_be_visible()
+    opened.value.get_by_role("link", name="English").click()
+    expect(opened.value.get_by_role("link", name="Back to the chat")).to_be_visible()
     expect(asking.asked.button("App verbinden")).to_be_visible()
 
 
@@ -152,3 +157,47 @@ def test_a_phone_is_told_that_the_app_is_for_computers(
     expect(asking.customer.page.locator(".offer")).to_contain_text("für Computer mit Windows")
     expect(asking.asked.button("App verbinden")).to_have_count(0)
     asking.customer.has_nothing_sticking_out()
+
+
+def test_on_its_first_start_the_app_is_led_to_the_chat_it_was_downloaded_for(
+    asking: Asking,
+) -> None:
+    asking.grants("control")
+    with asking.customer.context.expect_page():
+        asking.customer.page.locator(".offer").get_by_role("link", name="App herunter").click()
+    started = asking.customer.context.new_page()
+    with started.expect_response(lambda answer: answer.url.endswith("/helper?as=customer")) as led:
+        started.goto(f"{asking.server.url}/download/started")
+    expect(started.get_by_role("heading", name="Die App ist gestartet")).to_be_visible()
+    expect(started.get_by_role("status")).to_have_text("Die App wird geöffnet …")
+    app = asking.attaches_the_app(code_in(led.value))
+    assert app.welcome["session"]["presence"]["customer"]
+    app.close()
+
+    # Nothing came of it, as where the browser was told not to open it: once more, by hand.
+    with started.expect_response(lambda answer: answer.url.endswith("/helper?as=customer")):
+        started.get_by_role("button", name="App verbinden").click()
+    assert findings(started) == []
+    started.get_by_role("link", name="Zurück zum Chat").click()
+    expect(started).to_have_url(re.compile(f"/chat/{asking.session['id']}$"))
+    started.close()
+
+
+def test_a_session_that_is_over_says_so_instead(asking: Asking) -> None:
+    asking.grants("control")
+    with asking.customer.context.expect_page():
+        asking.customer.page.locator(".offer").get_by_role("link", name="App herunter").click()
+    asking.technician.decide("end")
+    started = asking.customer.context.new_page()
+    started.goto(f"{asking.server.url}/download/started")
+    expect(started.get_by_role("alert")).to_contain_text("Diese Sitzung ist beendet")
+    started.close()
+
+
+def test_who_downloaded_the_app_without_a_chat_is_asked_for_the_key(asking: Asking) -> None:
+    started = asking.customer.context.new_page()
+    started.goto(f"{asking.server.url}/download/started")
+    expect(started.get_by_role("button", name="App verbinden")).to_be_hidden()
+    started.get_by_role("link", name="Supportschlüssel eingeben").click()
+    expect(started.get_by_role("textbox", name="Supportschlüssel")).to_be_visible()
+    started.close()

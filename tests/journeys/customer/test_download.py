@@ -76,6 +76,29 @@ def test_a_phone_is_told_that_the_app_is_for_computers(
     visitor.has_nothing_sticking_out()
 
 
+def test_each_step_has_a_picture(people: People, stocked_server: RunningServer) -> None:
+    for agent in (WINDOWS, MAC, LINUX):
+        visitor = people.customer(stocked_server, user_agent=agent)
+        visitor.opens("/download")
+        steps = visitor.page.locator("main > .steps > li")
+        expect(steps).to_have_count(3)
+        for step in steps.all():
+            expect(step.locator("svg")).to_be_visible()
+
+
+def test_what_needs_no_installing_stands_apart(
+    people: People, stocked_server: RunningServer
+) -> None:
+    (stocked_server.home / "downloads" / "beistand-tray-1.0.tar.gz").write_bytes(b"archive")
+    visitor = people.customer(stocked_server, user_agent=LINUX)
+    visitor.opens("/download")
+    expect(visitor.page.get_by_role("heading", name="Ohne Installation starten")).to_be_visible()
+    apart = visitor.page.locator(".without-installing")
+    expect(apart.get_by_role("link")).to_have_text("Herunterladen für Linux (.tar.gz)")
+    expect(apart.get_by_role("listitem").filter(has=visitor.page.locator("svg"))).to_have_count(4)
+    expect(apart).to_contain_text("bleibt von der App nichts auf Ihrem Computer")
+
+
 def test_it_speaks_english_too(people: People, stocked_server: RunningServer) -> None:
     visitor = people.customer(stocked_server, user_agent=WINDOWS, locale="en-GB")
     visitor.opens("/download")
@@ -84,7 +107,8 @@ def test_it_speaks_english_too(people: People, stocked_server: RunningServer) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(people: People, stocked_server: RunningServer, scheme: str) -> None:
-    for agent in (WINDOWS, PHONE):
+    (stocked_server.home / "downloads" / "beistand-tray-1.0.tar.gz").write_bytes(b"archive")
+    for agent in (WINDOWS, LINUX, PHONE):
         visitor = people.customer(
             stocked_server, user_agent=agent, color_scheme=scheme,
             viewport={"width": 390, "height": 844},

@@ -1,5 +1,6 @@
-"""The portable archive: unpack it anywhere and start `beistand-tray`."""
+"""The portable archive: unpack it anywhere and start `beistand-tray`; nothing is installed."""
 
+import io
 import tarfile
 from pathlib import Path
 
@@ -21,4 +22,6 @@ def archive(facts: Facts, bundle: Path, output: Path, quick: bool) -> Path:
 
     with tarfile.open(made, "w:gz", compresslevel=1 if quick else 9) as packed:
         packed.add(bundle, arcname=name, filter=plain)
+        # By it the app knows that it is to keep nothing (tray_app/places.py).
+        packed.addfile(plain(tarfile.TarInfo(f"{name}/portable")), io.BytesIO())
     return made

@@ -6,6 +6,7 @@ image. What is special to one support server (its address, its name, its icon) i
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ from deb import deb  # noqa: E402
 from disk_image import disk_image  # noqa: E402
 from facts import Facts, facts_of  # noqa: E402
 from icons import icons  # noqa: E402
-from installer import installer  # noqa: E402
+from installer import installer, self_extractor  # noqa: E402
 
 MADE = ROOT / "build" / "package"
 BUNDLES = MADE / "bundle"
@@ -41,20 +42,30 @@ def main() -> int:
     except (ValueError, OSError, subprocess.CalledProcessError) as problem:
         print(f"The packages could not be built: {problem}", file=sys.stderr)
         return 1
-    for package in made:
-        size = package.stat().st_size / 1_000_000
-        print(f"{package}  {size:.1f} MB  SHA-256 {_sha256(package)}")
-    print("Copy them into the folder `downloads` of the server's home: /download offers them then.")
+    for package, kind in made:
+        size, sha256 = package.stat().st_size / 1_000_000, _sha256(package)
+        told = {"sha256": sha256, "version": facts.version, "kind": kind}
+        package.with_name(f"{package.name}.json").write_text(json.dumps(told) + "\n")
+        print(f"{package}  {size:.1f} MB  SHA-256 {sha256}")
+    print("Copy them, each with its .json, into the folder `downloads` of the server's home:")
+    print("/download offers them then.")
     return 0
 
 
-def _packages(facts: Facts, output: Path, quick: bool) -> list[Path]:
-    if sys.platform == "win32":
-        return [installer(facts, BUNDLES / "beistand-tray", MADE, output)]
-    if sys.platform == "darwin":
-        return [disk_image(facts, BUNDLES / "Beistand.app", output)]
+def _packages(facts: Facts, output: Path, quick: bool) -> list[tuple[Path, str]]:
+    """Each with whether it installs something, as the server's list says it."""
     bundle = BUNDLES / "beistand-tray"
-    return [archive(facts, bundle, output, quick), deb(facts, bundle, MADE, output, quick)]
+    if sys.platform == "win32":
+        installed = installer(facts, bundle, MADE, output)
+        return [
+            (installed, "install"), (self_extractor(facts, bundle, MADE, output), "portable"),
+        ]  # fmt: skip
+    if sys.platform == "darwin":
+        return [(disk_image(facts, BUNDLES / "Beistand.app", output), "install")]
+    return [
+        (archive(facts, bundle, output, quick), "portable"),
+        (deb(facts, bundle, MADE, output, quick), "install"),
+    ]
 
 
 def _bundle() -> None:

@@ -1,4 +1,6 @@
-"""The Windows installer: for one person, without an administrator's rights (NSIS)."""
+"""Windows: an installer for one person, without an administrator's rights, and a program that
+unpacks itself for one start (NSIS).
+"""
 
 import os
 import shutil
@@ -8,7 +10,7 @@ from pathlib import Path
 from facts import Facts
 from signing import sign_for_windows
 
-SCRIPT = Path(__file__).parent / "windows" / "installer.nsi"
+SCRIPTS = Path(__file__).parent / "windows"
 
 
 def installer(facts: Facts, bundle: Path, made: Path, output: Path) -> Path:
@@ -17,10 +19,26 @@ def installer(facts: Facts, bundle: Path, made: Path, output: Path) -> Path:
     :raises ValueError: where makensis is not installed
     :raises subprocess.CalledProcessError: where it fails, or signing does
     """
-    if shutil.which("makensis") is None:
-        raise ValueError("makensis is missing: https://nsis.sourceforge.io, or Debian's nsis")
     sign_for_windows(bundle / "beistand-tray.exe")
     package = output / f"beistand-tray-{facts.version}-windows.exe"
+    kib = sum(one.stat().st_size for one in bundle.rglob("*") if one.is_file()) // 1024
+    return _compiled("installer.nsi", facts, bundle, made, package, KIB=str(kib))
+
+
+def self_extractor(facts: Facts, bundle: Path, made: Path, output: Path) -> Path:
+    """The bundle, signed by now, as an .exe that runs it and leaves nothing.
+
+    :raises: as `installer` does
+    """
+    package = output / f"beistand-tray-{facts.version}-windows-portable.exe"
+    return _compiled("portable.nsi", facts, bundle, made, package)
+
+
+def _compiled(
+    script: str, facts: Facts, bundle: Path, made: Path, package: Path, **more: str
+) -> Path:
+    if shutil.which("makensis") is None:
+        raise ValueError("makensis is missing: https://nsis.sourceforge.io, or Debian's nsis")
     told = {
         "VERSION": facts.version,
         "NUMBERS": ".".join(map(str, facts.numbers)),
@@ -28,12 +46,10 @@ def installer(facts: Facts, bundle: Path, made: Path, output: Path) -> Path:
         "BUNDLE": str(bundle.resolve()),
         "ICON": str((made / "icon.ico").resolve()),
         "PACKAGE": str(package.resolve()),
-        "KIB": str(sum(one.stat().st_size for one in bundle.rglob("*") if one.is_file()) // 1024),
+        **more,
     }
-    subprocess.run(
-        ("makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_defined(told), str(SCRIPT)),
-        check=True,
-    )
+    words = ("makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_defined(told))
+    subprocess.run((*words, str(SCRIPTS / script)), check=True)
     sign_for_windows(package)
     return package
 

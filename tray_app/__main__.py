@@ -1,11 +1,12 @@
 """The command `beistand-tray`: the icon in the tray, or one joining without it."""
 
 import argparse
+import logging
 import sys
 
 from tray_app import problems
 from tray_app.language import gettext as _
-from tray_app.settings import NotAnAddress, known_server
+from tray_app.settings import NotAnAddress, Server, known_server
 
 NO_WINDOW = 1
 USAGE_ERROR = 2
@@ -36,25 +37,50 @@ def main(arguments: list[str] | None = None) -> int:
         from tray_app.link_registration import register_links
 
         return register_links(options.server)
-    if not options.window and _runs_already(options.attach):
+    if options.window:
+        return _show_window(options.window, server)
+    return _run_app(options, server)
+
+
+def _show_window(form: str, server: Server | None) -> int:
+    from tray_app.desktop import no_window_because
+
+    if reason := no_window_because():
+        print(reason, file=sys.stderr)
+        return NO_WINDOW
+    from tray_app.dialogs.show import show
+
+    return show(form, server)
+
+
+def _run_app(options: argparse.Namespace, server: Server | None) -> int:
+    from tray_app.bound_session import take_bound_session
+
+    bound = None if options.attach else take_bound_session()
+    link = bound.link if bound else options.attach
+    if _runs_already(link):
         return 0
     from tray_app.desktop import find_tray, no_window_because
 
     if reason := no_window_because():
         print(reason, file=sys.stderr)
         return NO_WINDOW
-    if options.window:
-        from tray_app.dialogs.show import show
-
-        return show(options.window, server)
     from tray_app.app import TrayApp
+    from tray_app.first_start import lead_back
     from tray_app.log import keep_log
+    from tray_app.places import leave_nothing
     from tray_app.single_instance import claim
 
     keep_log()
-    app = TrayApp(options.server)
+    app = TrayApp(options.server or (bound.server if bound else None))
     claim(app.heard)
-    app.run(find_tray(), options.attach)
+    if not link and not options.at_sign_in:
+        lead_back(server)
+    try:
+        app.run(find_tray(), link, is_for_one_session=bound is not None)
+    finally:
+        logging.shutdown()
+        leave_nothing()
     return 0
 
 
@@ -101,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=_("have this desktop open beistand: links with this app, then end (Linux)"),
     )
+    parser.add_argument("--at-sign-in", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--window", help=argparse.SUPPRESS)
     parser.add_argument("--look-for-update", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--guard-input", action="store_true", help=argparse.SUPPRESS)

@@ -2,7 +2,7 @@
 
 from tray_app.built import built
 from tray_app.language import gettext as _
-from tray_app.log import log_folder
+from tray_app.places import log_folder
 
 
 def about(server: str | None) -> str:

@@ -10,7 +10,7 @@ from tray_app.about import about
 from tray_app.autostart import start_at_sign_in, starts_at_sign_in
 from tray_app.browser import open_in_browser
 from tray_app.desktop import DisplayGone, Tray, find_tray
-from tray_app.dialogs.process import KeyWindow, Outcome, inform
+from tray_app.dialogs.process import KeyWindow, Outcome, Question, inform
 from tray_app.entries import Choice, Entry, in_a_row
 from tray_app.icon.tray_icon import TrayIcon
 from tray_app.join import Access
@@ -18,6 +18,7 @@ from tray_app.language import LANGUAGES, choose_language, language
 from tray_app.language import gettext as _
 from tray_app.links import LinkOpener
 from tray_app.notices import Notices
+from tray_app.places import is_portable
 from tray_app.session.current import CurrentSession
 from tray_app.session.status import Status
 from tray_app.settings import Server, known_server
@@ -26,6 +27,8 @@ from tray_app.update import Update, UpdateWatch
 
 #: A panel that ended usually comes back: how often to look for it.
 LOOK_AGAIN = 2.0
+#: Seconds after which an app that ends has been told often enough that it does.
+READ_WITHIN = 60.0
 
 
 class TrayApp:
@@ -37,22 +40,24 @@ class TrayApp:
         self._notices = Notices(self._back_to_chat)
         self._session = CurrentSession(self._status_changed, self._notices.unread)
         self._links = LinkOpener(
-            server_option, self._attach_by_link, self._attach, self._end_if_idle
+            server_option, self._attach_by_link, self._attach, self._link_led_nowhere
         )
         self._updates = UpdateWatch(self._own_server, self._found_update)
         self._update: Update | None = None
         self._icon = TrayIcon(self.entries)
         self._status: Status | None = None
         self._has_tray = True
-        self._is_reopening = False
+        self._is_reopening = self._is_for_one_session = False
         self._quitting = threading.Event()
         self._idle = threading.Event()
 
-    def run(self, tray: Tray, link: str | None) -> None:
+    def run(self, tray: Tray, link: str | None, *, is_for_one_session: bool = False) -> None:
         """Shows the icon until the person quits.
 
         :param link: the one that the app was started for
+        :param is_for_one_session: whether the app ends with the session that the link leads to
         """
+        self._is_for_one_session = is_for_one_session
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         on_termination(self.quit)
         if link:
@@ -88,7 +93,12 @@ class TrayApp:
             Entry(_("Join a session"), self._clicked, default=True),
             Entry(_("Back to the chat"), self._back_to_chat, shown=self._is_in_session),
             Entry(_("Open the support website"), self.open_website),
-            Entry(_("Start at sign-in"), self._toggle_autostart, checked=starts_at_sign_in),
+            Entry(
+                _("Start at sign-in"),
+                self._toggle_autostart,
+                shown=lambda: not is_portable(),
+                checked=starts_at_sign_in,
+            ),
             Choice(_("Language"), tuple(map(self._language, LANGUAGES))),
             self._update_entry(),
             Entry(_("About Beistand"), self._tell_facts),
@@ -216,6 +226,7 @@ class TrayApp:
         self._window.offer(self._beneath_the_key())
         if status is None:
             self._end_if_idle()
+            self._end_with_session()
 
     def _window_closed(self, outcome: Outcome) -> None:
         if outcome is Outcome.FAILED:
@@ -225,8 +236,28 @@ class TrayApp:
                 open_in_browser(server.url + "/")
         self._end_if_idle()
 
+    def _link_led_nowhere(self) -> None:
+        if self._is_for_one_session:
+            # What it was started for is no more; there is still the key.
+            self._is_for_one_session = False
+            self.ask_for_key()
+        self._end_if_idle()
+
+    def _end_with_session(self) -> None:
+        """Whoever started the app for one session has no more use of it: it says so, and ends."""
+        if not self._is_for_one_session or self._session.is_there:
+            return
+
+        def end() -> None:
+            told = {"heading": _("Beistand is closing"), "sentence": problems.keeps_nothing()}
+            Question({**told, "no": _("Close")}).wait(READ_WITHIN)
+            self.quit()
+
+        threading.Thread(target=end, name="end", daemon=True).start()
+
     def _end_if_idle(self) -> None:
         """Without an icon, nothing is left when neither window nor session is."""
         is_needed = self._window.is_open or self._session.is_there or self._is_reopening
+        is_needed = is_needed or self._is_for_one_session
         if not self._has_tray and not is_needed:
             self._idle.set()

@@ -7,7 +7,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from tray_app.desktop_entry import desktop_entry
-from tray_app.preferences import APPLICATION
+from tray_app.places import APPLICATION
 from tray_app.program import command
 
 #: The name of the value in Windows' list, and of the job in macOS's.
@@ -27,7 +27,8 @@ def start_at_sign_in(wanted: bool, server_option: str | None = None) -> None:
 
     :raises OSError: where the system does not let the person say so
     """
-    words = [*command(), *(("--server", server_option) if server_option else ())]
+    server = ("--server", server_option) if server_option else ()
+    words = [*command(), *server, "--at-sign-in"]
     if sys.platform == "win32":
         _set_windows_value(words if wanted else None)
     elif wanted:

@@ -4,19 +4,11 @@ import logging
 import sys
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
 
-from platformdirs import user_log_path
-
-from tray_app.preferences import APPLICATION
+from tray_app.places import log_folder
 
 LARGEST, KEPT = 500_000, 2
 FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
-
-def log_folder() -> Path:
-    """Where it is."""
-    return user_log_path(APPLICATION, appauthor=False)
 
 
 def keep_log() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tray_app.built import built
 from tray_app.icon.app_icon import given_icon
-from tray_app.preferences import APPLICATION
+from tray_app.places import APPLICATION
 
 if TYPE_CHECKING:
     import asyncio

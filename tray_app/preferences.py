@@ -5,14 +5,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path
-
-APPLICATION = "beistand-tray"
+from tray_app.places import settings_folder
 
 
 def preferences_file() -> Path:
     """Where they are."""
-    return user_config_path(APPLICATION, appauthor=False) / "settings.toml"
+    return settings_folder() / "settings.toml"
 
 
 def preference(name: str, file: Path | None = None) -> str | None:

@@ -92,6 +92,14 @@ def not_changed(detail: str) -> str:
     return _("This could not be changed on this computer: %(detail)s") % {"detail": detail}
 
 
+def keeps_nothing() -> str:
+    """Why an app that was started for one session ends."""
+    return _(
+        "The session is over, or this computer is no longer connected to it. The app keeps "
+        "nothing on this computer."
+    )
+
+
 def display_gone() -> str:
     """The screen that the app was shown on is away."""
     return _("The screen is gone, so Beistand ends here. Nothing is shared any more.")

@@ -1,6 +1,7 @@
 """How this program is started."""
 
 import sys
+from pathlib import Path
 
 
 def command() -> list[str]:
@@ -8,3 +9,8 @@ def command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable]
     return [sys.executable, "-m", "tray_app"]
+
+
+def folder_of_program() -> Path | None:
+    """Where the package's program lies; None where it runs from a checkout."""
+    return Path(sys.executable).parent if getattr(sys, "frozen", False) else None

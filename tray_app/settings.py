@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from platformdirs import site_config_path
 
 from tray_app.built import built
-from tray_app.preferences import APPLICATION, prefer, preference
+from tray_app.places import APPLICATION
+from tray_app.preferences import prefer, preference
 
 
 class NotAnAddress(ValueError):

@@ -7,9 +7,7 @@ and each proves to the other that it can read a secret there: a token is said to
 import json
 import os
 import secrets
-import stat
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,9 +16,7 @@ from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
-from tray_app.preferences import APPLICATION
+from tray_app.places import APPLICATION, is_portable, meeting_folder
 
 LARGEST_WORD = 64 * 1024
 PATIENCE = 3.0
@@ -90,36 +86,18 @@ def _say(word: Word) -> bool:
 
 def _address() -> str:
     if sys.platform == "win32":
-        return rf"\\.\pipe\{APPLICATION}-{os.environ.get('USERNAME', '')}"
+        kind = "-portable" if is_portable() else ""
+        return rf"\\.\pipe\{APPLICATION}{kind}-{os.environ.get('USERNAME', '')}"
     # A person may have several screens, each with an app of its own.
     screen = "".join(sign if sign.isalnum() else "-" for sign in os.environ.get("DISPLAY", ""))
-    return str(_folder() / f"screen{screen}")
+    return str(meeting_folder() / f"screen{screen}")
 
 
 def _secret() -> bytes:
     """What only this person can read; made by whoever comes first."""
-    file = _folder() / "secret"
+    file = meeting_folder() / "secret"
     with suppress(FileExistsError):
         descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "wb") as made:
             made.write(secrets.token_bytes(32))
     return file.read_bytes()
-
-
-def _folder() -> Path:
-    """A folder of this person's own.
-
-    :raises PermissionError: where somebody else made it
-    """
-    if sys.platform == "win32":
-        folder = user_data_path(APPLICATION, appauthor=False)
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
-    own = os.environ.get("XDG_RUNTIME_DIR")
-    parent = Path(own) if own and Path(own).is_dir() else Path(tempfile.gettempdir())
-    folder = parent / f"{APPLICATION}-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise PermissionError(f"{folder} belongs to somebody else")
-    return folder

@@ -65,7 +65,8 @@ def test_on_linux_the_desktop_starts_it(tmp_path: Path, monkeypatch: pytest.Monk
     assert autostart.starts_at_sign_in()
     parser = configparser.ConfigParser(interpolation=None)
     parser.read(tmp_path / "autostart" / "beistand-tray.desktop")
-    assert parser["Desktop Entry"]["Exec"].endswith('--server "https://help.example.org/a b"')
+    started = '--server "https://help.example.org/a b" --at-sign-in'
+    assert parser["Desktop Entry"]["Exec"].endswith(started)
     autostart.start_at_sign_in(False)
     assert not autostart.starts_at_sign_in()
     autostart.start_at_sign_in(False)
@@ -78,7 +79,11 @@ def test_on_a_mac_launchd_starts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     job = tmp_path / "Library" / "LaunchAgents" / "org.beistand.tray.plist"
     told = plistlib.loads(job.read_bytes())
     assert told["RunAtLoad"] is True
-    assert told["ProgramArguments"][-2:] == ["--server", "https://help.example.org"]
+    assert told["ProgramArguments"][-3:] == [
+        "--server",
+        "https://help.example.org",
+        "--at-sign-in",
+    ]
     autostart.start_at_sign_in(False)
     assert not job.exists()
 

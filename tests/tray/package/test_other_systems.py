@@ -54,6 +54,17 @@ def test_the_windows_installer_compiles_without_a_warning(made: Path, tmp_path: 
     assert b'requestedExecutionLevel level="asInvoker"' in content
 
 
+def test_the_program_for_one_start_compiles_without_a_warning(made: Path, tmp_path: Path) -> None:
+    from installer import self_extractor
+
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    (bundle / "beistand-tray.exe").write_bytes(b"MZ" * 5000)
+    package = self_extractor(facts(), bundle, made, tmp_path)
+    assert package.name == "beistand-tray-0.1.0-windows-portable.exe"
+    assert b'requestedExecutionLevel level="asInvoker"' in package.read_bytes()
+
+
 def test_windows_gets_its_icon_in_all_sizes(made: Path) -> None:
     with Image.open(made / "icon.ico") as icon:
         assert {(16, 16), (32, 32), (48, 48), (256, 256)} <= icon.info["sizes"]

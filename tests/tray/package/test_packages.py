@@ -1,5 +1,6 @@
 """The packages of the tray app, as people get them: what is in them, and that they work."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -7,6 +8,7 @@ import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import expect
@@ -128,6 +130,88 @@ def with_app(server: RunningServer, session_id: str) -> None:
     technician = WatchingTechnician(server, session_id)
     technician.sees_the_app()
     technician.close()
+
+
+def test_beside_each_package_stands_what_the_server_tells_of_it(packages: Packages) -> None:
+    for package, kind in ((packages.deb, "install"), (packages.archive, "portable")):
+        told = json.loads(package.with_name(f"{package.name}.json").read_text())
+        sha256 = hashlib.sha256(package.read_bytes()).hexdigest()
+        assert told == {"sha256": sha256, "version": "0.1.0", "kind": kind}
+
+
+def everything_in(*folders: Path) -> set[str]:
+    """All files and folders there; what belongs to the desktop and the browser left out."""
+    return {
+        str(one)
+        for folder in folders
+        for one in folder.rglob("*")
+        if not any(part in str(one) for part in ("chromium", "fontconfig", ".log", "dconf"))
+    }
+
+
+@pytest.fixture
+def stocked(own_server: RunningServer, packages: Packages) -> RunningServer:
+    """A server that offers the packages."""
+    (own_server.home / "downloads").mkdir()
+    for package in packages:
+        for file in (package, package.with_name(f"{package.name}.json")):
+            (own_server.home / "downloads" / file.name).hardlink_to(file)
+    return own_server
+
+
+def test_what_is_downloaded_in_a_chat_joins_it_by_itself_and_leaves_nothing(
+    packages: Packages, stocked: RunningServer, desktop_with_panel: Desktop, tmp_path: Path
+) -> None:
+    desktop, controlled = desktop_with_panel, Controlled(stocked, desktop_with_panel)
+    session_id = controlled.session["id"]
+    request = Request(
+        f"{stocked.url}/download/{packages.archive.name}?session={session_id}",
+        headers={"Cookie": f"beistand_chat_{session_id}={controlled.token}"},
+    )
+    downloaded, unpacked = tmp_path / "downloaded.tar.gz", tmp_path / "unpacked"
+    with urlopen(request) as answer:
+        downloaded.write_bytes(answer.read())
+    unpacked.mkdir()
+    run("tar", "--extract", f"--file={downloaded}", f"--directory={unpacked}")
+    folder = unpacked / "beistand-tray-0.1.0"
+    places = (desktop.home, Path(desktop.environment["XDG_RUNTIME_DIR"]))
+    before, bundle = everything_in(*places), everything_in(unpacked)
+
+    app = desktop.start(str(folder / "beistand-tray"))
+
+    controlled.technician.wait("presence", role="helper", present=True)
+    agree(desktop)
+    controlled.grant()
+    controlled.technician.wait("sources")
+    controlled.technician.watch()
+    wait_for("a picture", lambda: controlled.technician.size())
+    assert not (folder / "session.toml").exists(), "nobody else can use it"
+    controlled.technician.decide("end")
+
+    desktop.window_to_type_in("^Beistand wird beendet")
+    desktop.save_picture("ends")
+    desktop.press("Return")
+    assert app.wait(timeout=15) == 0
+    assert "Traceback" not in desktop.log("beistand-tray")
+    assert everything_in(*places) == before
+    assert everything_in(unpacked) == bundle - {str(folder / "session.toml")}
+
+
+def test_on_its_first_start_what_was_installed_leads_the_browser_back(
+    packages: Packages,
+    stocked: RunningServer,
+    desktop_with_xembed: Desktop,
+    default_browser: Callable[[Desktop], DefaultBrowser],
+) -> None:
+    desktop, browser = desktop_with_xembed, default_browser(desktop_with_xembed)
+    with installed(packages.deb):
+        app = desktop.start("beistand-tray", "--server", stocked.url)
+        page = browser.page("/download/started")
+        expect(page.get_by_role("heading", name="Die App ist gestartet")).to_be_visible()
+        app.terminate()
+        assert app.wait(timeout=10) == 0
+        settings = desktop.home / "config" / "beistand-tray" / "settings.toml"
+        assert 'started = "yes"' in settings.read_text()
 
 
 def test_the_portable_archive_runs_where_it_is_unpacked(

@@ -73,12 +73,14 @@ def _run_app(options: argparse.Namespace, server: Server | None) -> int:
 
     keep_log()
     app = TrayApp(options.server or (bound.server if bound else None))
-    claim(app.heard)
+    instance = claim(app.heard)
     if not link and not options.at_sign_in:
         lead_back(server)
     try:
         app.run(find_tray(), link, is_for_one_session=bound is not None)
     finally:
+        if instance:
+            instance.close()
         logging.shutdown()
         leave_nothing()
     return 0

@@ -174,7 +174,10 @@ def test_what_is_downloaded_in_a_chat_joins_it_by_itself_and_leaves_nothing(
     unpacked.mkdir()
     run("tar", "--extract", f"--file={downloaded}", f"--directory={unpacked}")
     folder = unpacked / "beistand-tray-0.1.0"
-    places = (desktop.home, Path(desktop.environment["XDG_RUNTIME_DIR"]))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    desktop.environment["TMPDIR"] = str(temporary)
+    places = (desktop.home, Path(desktop.environment["XDG_RUNTIME_DIR"]), temporary)
     before, bundle = everything_in(*places), everything_in(unpacked)
 
     app = desktop.start(str(folder / "beistand-tray"))
@@ -189,7 +192,7 @@ def test_what_is_downloaded_in_a_chat_joins_it_by_itself_and_leaves_nothing(
     controlled.technician.decide("end")
 
     desktop.window_to_type_in("^Beistand wird beendet")
-    desktop.save_picture("ends")
+    desktop.picture().save(tmp_path / "ends.png")
     desktop.press("Return")
     assert app.wait(timeout=15) == 0
     assert "Traceback" not in desktop.log("beistand-tray")

@@ -52,7 +52,7 @@ class PushSwitches(msgspec.Struct, frozen=True):
 
 
 class PushShown(msgspec.Struct, frozen=True):
-    """The key to subscribe with, None where pushes are off; what is on in the browser, if any is."""
+    """The key to subscribe with, None where pushes are off; and what is on in the browser."""
 
     public_key: str | None
     subscription: PushSwitches | None

@@ -265,7 +265,7 @@ def test_every_browser_of_the_technician_is_told_and_no_other_technicians(
     assert sorted(names) == [browser.name, browser.name, phone.name, phone.name]
 
 
-def test_a_customer_without_a_name_is_called_one_in_the_browsers_language(
+def test_each_browser_is_told_in_the_language_that_it_was_switched_on_in(
     told: RunningServer, service: PushService
 ) -> None:
     english = SubscribedBrowser(service)
@@ -277,10 +277,10 @@ def test_a_customer_without_a_name_is_called_one_in_the_browsers_language(
         headers={"Authorization": f"Bearer {told.token}"},
     )
     assert answer.status == 200
-    Caller(told, name="")
+    Caller(told, "Otto")
     read = english.is_told()
     assert (read["title"], read["body"]) == (
-        "Customer is here",
+        "Otto is here",
         "The customer has joined the session.",
     )
 
@@ -483,6 +483,6 @@ class TestSharedComputer:
 def wait_until_alone(server: RunningServer, caller: Caller) -> None:
     """Until the server has noticed that no console is there any more."""
     customer = StreamClient(server, caller.id, caller.joined["token"])
-    if customer.welcome["session"]["present"]["technician"]:
+    if customer.welcome["session"]["presence"]["technician"]:
         customer.wait("presence", role="technician", present=False)
     customer.close()

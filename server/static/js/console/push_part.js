@@ -9,7 +9,8 @@ export class PushPart {
   #dialog;
   #push;
   #alert;
-  #isBusy = false;
+  #work = Promise.resolve();
+  #waiting = 0;
   #isOff = false;
   #isTold = false;
 
@@ -47,33 +48,42 @@ export class PushPart {
   }
 
   #turn(isOn) {
-    const wanted = SWITCHES.map((name) => [name, this.#switch(name).checked]);
-    return this.#try(async () => {
-      this.#isTold = isOn ? await this.#push.subscribe(Object.fromEntries(wanted)) : await this.#push.unsubscribe();
+    const switches = Object.fromEntries(SWITCHES.map((name) => [name, this.#switch(name).checked]));
+    this.#try(async () => {
+      this.#isTold = isOn ? await this.#push.subscribe(switches) : await this.#push.unsubscribe();
     });
   }
 
-  async #test() {
-    await this.#try(async () => {
+  #test() {
+    this.#try(async () => {
       await this.#push.test();
       this.#say(_("The test is on its way."));
     });
   }
 
-  async #try(act) {
-    if (this.#isBusy) return;
+  /** One thing after another: who turns two switches quickly means both. */
+  #try(act) {
+    this.#waiting += 1;
+    this.#dialog.setAttribute("aria-busy", "true");
+    this.#work = this.#work.then(async () => {
+      this.#alert.clear();
+      this.#say("");
+      await act().catch((problem) => this.#failed(problem));
+      this.#waiting -= 1;
+      if (!this.#waiting) this.#settle();
+    });
+    return this.#work;
+  }
+
+  #failed(problem) {
+    this.#alert.say(problem.message);
+    if (problem.code === "unknown_push_subscription") this.#isTold = false;
+  }
+
+  #settle() {
     const focused = document.activeElement;
-    this.#isBusy = true;
-    this.#alert.clear();
-    this.#say("");
-    try {
-      await act();
-    } catch (problem) {
-      this.#alert.say(problem.message);
-      if (problem.code === "unknown_push_subscription") this.#isTold = false;
-    }
-    this.#isBusy = false;
     this.#draw();
+    this.#dialog.setAttribute("aria-busy", "false");
     if (this.#dialog.contains(focused) && focused.disabled) this.#switch("on").focus();
   }
 

@@ -1,5 +1,5 @@
-// Stands in for the server while it can't be reached: with a page that says what is wrong. Everything else comes from
-// the server, always; what was said is never kept here. The address that it is registered by names version and
+// Tells of customers while no console is open, and stands in for the server while it can't be reached: with a page that
+// says what is wrong. Everything else comes from the server, always; what was said is never kept here. The address that it is registered by names version and
 // language, so another one of either is another worker, with a fresh page.
 const STORE = `console-${location.search}`;
 const PAGE = "/console/offline";
@@ -41,11 +41,11 @@ async function file(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
-// What the server tells while no console is connected; where one is in front, that shows it, and this is silent.
+// What the server tells while no console is connected. Where one is in front, it shows that, and this is silent.
 const API = "/api/v1/push";
 
 addEventListener("push", (event) => event.waitUntil(tell(newsIn(event.data))));
-addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
+addEventListener("notificationclick", (event) => event.waitUntil(goTo(event.notification)));
 addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribeAgain(event)));
 
 function newsIn(data) {
@@ -66,7 +66,7 @@ async function tell(push) {
   await registration.showNotification(title, { body, icon, badge, tag, renotify: true, data: { session } });
 }
 
-async function open(notification) {
+async function goTo(notification) {
   const { session } = notification.data;
   notification.close();
   const [one] = await consoles();

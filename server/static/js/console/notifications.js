@@ -15,8 +15,7 @@ export class Notifications {
     question.querySelector(".allow").addEventListener("click", () => this.#allow());
     question.querySelector(".later").addEventListener("click", () => this.#decline());
     this.#draw();
-    navigator.serviceWorker?.addEventListener("message", ({ data: { push } }) => push && this.#pushed.set(push.session, push));
-    navigator.permissions?.query({ name: "notifications" }).then((permission) => (permission.onchange = () => this.#draw()));
+    this.#listen();
   }
 
   show(news) {
@@ -30,6 +29,17 @@ export class Notifications {
     const pushed = this.#pushed.get(tag);
     const line = body.trim().replaceAll(/\s+/g, " ");
     return pushed?.title === title && line.startsWith(pushed.body.replace(/…$/, ""));
+  }
+
+  #listen() {
+    navigator.serviceWorker?.addEventListener("message", ({ data: { push } }) => {
+      if (push) this.#pushed.set(push.session, push);
+    });
+    // It may be given elsewhere on this page, or in the browser's settings.
+    navigator.permissions?.query({ name: "notifications" }).then(
+      (permission) => (permission.onchange = () => this.#draw()),
+      () => null,
+    );
   }
 
   async #allow() {

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError, ValidationError, validate_csrf
 
 from server.accounts.tokens import API, SIGN_IN
 from server.domain.refusal import Refusal
+from server.remembered_browser import untell_browser
 from server.services import services
 from server.store import technicians
 from server.store.technicians import Technician
@@ -81,12 +82,14 @@ def require_technician() -> Technician:
 
 def sign_in(technician: Technician) -> None:
     """Let this browser act for the technician for a working day."""
+    untell_browser(but_of=technician.id)
     session.clear()
     session[_SIGN_IN] = services().tokens.give_technician(technician.id, SIGN_IN)
 
 
 def sign_out() -> None:
-    """End this browser's sign-in, here and at the server."""
+    """End this browser's sign-in, here and at the server; it is told of nothing any more."""
+    untell_browser()
     token = session.pop(_SIGN_IN, None)
     session.clear()
     if token:

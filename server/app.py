@@ -20,6 +20,7 @@ from server.api import (
     invitations,
     join,
     openapi,
+    push,
     replies,
     sessions,
     summary,
@@ -46,6 +47,7 @@ from server.pages import (
     sign_in,
     support,
 )
+from server.push.push import build_pushes
 from server.services import Services
 from server.settings import Settings
 from server.stream import endpoint
@@ -83,6 +85,7 @@ def build_services(settings: Settings) -> Services:
         metrics=Metrics(journal, rooms, guessing),
         files=build_files(settings, journal),
         sms_gateway=Gateway(settings.sms_url) if settings.sms_url else None,
+        pushes=build_pushes(settings, journal, rooms),
     )
 
 
@@ -137,6 +140,7 @@ def create_app(services: Services) -> Flask:
         summary,
         transcripts,
         replies,
+        push,
         openapi,
         endpoint,
     ):

@@ -1,5 +1,8 @@
 """The folder of all data: taken by one server, and in words where it can't be used."""
 
+import contextlib
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +16,7 @@ class HomeError(Exception):
 
 
 class DamagedSecret(Exception):
-    """The server's secret is not whole; the message names the file."""
+    """A secret of the server's is not whole; the message names the file."""
 
 
 def lock_home(home: Path) -> FileLock:
@@ -45,3 +48,19 @@ def usable(home: Path) -> Iterator[None]:
         raise HomeError(f"{home / 'beistand.db'} can't be used: {error.orig}.") from None
     except DamagedSecret as error:
         raise HomeError(str(error)) from None
+
+
+def keep_secret(path: Path, text: str) -> None:
+    """Write a whole secret or none, for its owner only; of two who draw at once, the first counts.
+
+    Raises OSError.
+    """
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}.") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)

@@ -306,6 +306,31 @@ PROBLEMS: dict[str, Problem] = {
     "unknown_canned_reply": Problem(
         404, _("This canned reply is not there"), _("It was deleted, or it is not yours.")
     ),
+    "push_off": Problem(
+        501,
+        _("This server sends no push notifications"),
+        _("The administrator has switched them off (BEISTAND_PUSH_SERVICES)."),
+    ),
+    "push_service_not_allowed": Problem(
+        422,
+        _("This push service is not allowed"),
+        _("The administrator decides which ones are (BEISTAND_PUSH_SERVICES)."),
+    ),
+    "invalid_push_subscription": Problem(
+        422,
+        _("This is not the subscription of a browser"),
+        _("Its keys, or its name, do not fit."),
+    ),
+    "unknown_push_subscription": Problem(
+        404,
+        _("This browser is not told any more"),
+        _("Please switch the notifications on again."),
+    ),
+    "push_not_sent": Problem(
+        502,
+        _("The push service of your browser did not take it"),
+        _("Please try again in a moment."),
+    ),
     "empty_message": Problem(
         422, _("The message is empty"), _("Please write at least one character.")
     ),

@@ -12,6 +12,7 @@ from server.guessing import Guessing
 from server.invitations.sms.gateway import Gateway
 from server.journal import Journal
 from server.metrics import Metrics
+from server.push.push import Pushes
 from server.settings import Settings
 from server.stream.acts import Acts
 from server.stream.flusher import Flusher
@@ -32,6 +33,7 @@ class Services(msgspec.Struct, frozen=True):
     metrics: Metrics
     files: Files
     sms_gateway: Gateway | None
+    pushes: Pushes | None
 
 
 def services() -> Services:

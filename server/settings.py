@@ -11,6 +11,7 @@ import platformdirs
 from msgspec import Meta
 
 from server.domain.file_rules import PROGRAMS, FileRules, read_endings
+from server.domain.push_services import KNOWN, PushServices, read_services
 
 PREFIX = "BEISTAND_"
 FILE_NAME = "beistand.toml"
@@ -86,6 +87,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         str,
         Meta(description="Scanner that sees every file: unix:/run/clamd.ctl or tcp://host:port"),
     ] = ""
+    push_services: Annotated[
+        str,
+        Meta(description="Hosts of push services, told while no console is open; `none`: nobody"),
+    ] = KNOWN
 
     @property
     def folder(self) -> Path:
@@ -108,6 +113,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         )
 
     @property
+    def allowed_push_services(self) -> PushServices:
+        """Where pushes may go."""
+        return read_services(self.push_services)
+
+    @property
     def is_https(self) -> bool:
         """Whether browsers reach this server by https."""
         return self.public_url.startswith("https://")
@@ -128,6 +138,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     except msgspec.ValidationError as error:
         raise SettingsError(_explain(str(error))) from None
     _check_invitations(settings)
+    _check_push_services(settings)
     return _with_public_url(settings)
 
 
@@ -200,6 +211,16 @@ def _check_invitations(settings: Settings) -> None:
             f"{PREFIX}SMS_URL must be an apprise URL with {{number}} where the recipient's"
             " number goes, like seven://API-KEY/{number}"
         )
+
+
+def _check_push_services(settings: Settings) -> None:
+    try:
+        read_services(settings.push_services)
+    except ValueError as error:
+        raise SettingsError(
+            f"{PREFIX}PUSH_SERVICES has no host in it: {str(error)!r}. Write hosts with spaces like"
+            " fcm.googleapis.com *.push.apple.com, or none"
+        ) from None
 
 
 def _with_public_url(settings: Settings) -> Settings:

@@ -6,6 +6,7 @@ start this program, which changes the rules' constants before anything else read
 
 ANSWER_SECONDS, PAGE_CLOSED, SHARE_LOST, GONE = 5.0, 2.0, 2.0, 5.0
 CODE_SECONDS = 2.0
+PUSH_PAUSES = (0.1, 0.1, 0.1)
 
 if __name__ == "__main__":
     from server.domain import asking
@@ -15,6 +16,8 @@ if __name__ == "__main__":
 
     from server import attaching
     from server.cli import main
+    from server.push import lanes
 
+    lanes.PAUSES = PUSH_PAUSES
     attaching.CODE_MILLISECONDS = round(CODE_SECONDS * 1000)
     main()

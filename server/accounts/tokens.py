@@ -1,15 +1,12 @@
 """Tokens: drawn here, kept as keyed hashes, shown by cookie or `Authorization: Bearer`."""
 
-import contextlib
-import os
 import re
 import secrets
-import tempfile
 import time
 from pathlib import Path
 
 from server.domain.keys import draw_token, keyed_hash
-from server.home import DamagedSecret
+from server.home import DamagedSecret, keep_secret
 from server.journal import Journal, Transaction
 from server.store import customer_tokens, technicians
 from server.store.customer_tokens import CustomerToken
@@ -31,7 +28,7 @@ def load_secret(home: Path) -> bytes:
     """
     path = home / "secret"
     if not path.exists():
-        _draw_secret(path)
+        keep_secret(path, secrets.token_hex(SECRET_BYTES))
     text = path.read_bytes().strip()
     if not re.fullmatch(rb"([0-9a-f]{2}){32,}", text):
         raise DamagedSecret(
@@ -39,19 +36,6 @@ def load_secret(home: Path) -> bytes:
             " lost. To go on without them, remove the file."
         )
     return bytes.fromhex(text.decode())
-
-
-def _draw_secret(path: Path) -> None:
-    """Write a whole secret or none; of two who draw at once, the first one's counts."""
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret.") as file:
-        file.write(secrets.token_hex(SECRET_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(file.name, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
 
 
 class Tokens:

@@ -13,6 +13,7 @@ from server.api.bodies import json_answer
 from server.api.downloads import Downloads
 from server.api.files import FileSent, FilesShown
 from server.api.invitations import NumberBody, NumberRead, QrBody, SmsSent
+from server.api.push import PushBody, PushShown, PushSwitches
 from server.api.replies import Replies, ReplyBody
 from server.api.shapes import (
     AttachBody,
@@ -44,6 +45,7 @@ _QUERY: dict[str, dict[str, Any]] = {
     "state": {"type": "string", "pattern": f"^(({_STATE})(,({_STATE}))*)?$"},
     "as": {"type": "string", "enum": ["technician", "customer", "helper"]},
     "zone": {"type": "string", "examples": ["Europe/Berlin"]},
+    "subscription": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
 }
 _COUNT = {"type": "integer", "minimum": 0}
 _HEADERS: dict[str, dict[str, Any]] = {
@@ -214,6 +216,22 @@ OPERATIONS = (
     Operation(
         "delete", "/replies/{reply_id}", "Delete a canned reply", {204: None},
         (401, 403, 404, 503),
+    ),
+    Operation(
+        "get", "/push", "Read how to subscribe to pushes, and what is on in a browser",
+        {200: PushShown}, (401,), query=("subscription",),
+    ),
+    Operation(
+        "put", "/push/subscriptions/{subscription_id}", "Be told in this browser",
+        {200: PushSwitches}, (400, 401, 403, 413, 422, 501, 503), PushBody,
+    ),
+    Operation(
+        "delete", "/push/subscriptions/{subscription_id}", "Be told there no more", {204: None},
+        (401, 403, 404, 503),
+    ),
+    Operation(
+        "post", "/push/subscriptions/{subscription_id}/test", "Send a test there", {204: None},
+        (401, 403, 404, 501, 502, 503),
     ),
     Operation(
         "get", "/sessions/{session_id}/stream", _STREAM, {101: None}, (400, 401, 403, 404, 429),

@@ -199,3 +199,21 @@ replies = Table(
     Column("text", Text, nullable=False),
     UniqueConstraint("technician_id", "shortcut"),
 )
+
+# Browsers in which a technician wants to be told while the console is closed. The id is the hash
+# of the endpoint, which is as good as a password for it.
+push_subscriptions = Table(
+    "push_subscriptions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("technician_id", ForeignKey("technicians.id"), nullable=False),
+    Column("endpoint", Text, nullable=False),
+    # The browser's keys in base64url: what is sent to it is encrypted for these.
+    Column("p256dh", String, nullable=False),
+    Column("auth", String, nullable=False),
+    Column("locale", String, nullable=False),
+    Column("arrivals", Boolean, nullable=False),
+    Column("messages", Boolean, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Index("push_subscriptions_by_technician", "technician_id", "created_at"),
+)

@@ -35,6 +35,11 @@ class Rooms:
         """The room of this session if anyone is there."""
         return self._rooms.get(number)
 
+    def is_there(self, number: int, role: str) -> bool:
+        """Whether this side has the session open at this moment."""
+        room = self._rooms.get(number)
+        return room is not None and room.count(role) > 0
+
     def mark_read(self, session: Session, role: str, seq: int) -> None:
         """Move a read mark; it is stored a little later, together with others."""
         room = self._rooms.get(session.number) or self._load(session)

@@ -3,6 +3,7 @@ import { Menu } from "../menu.js";
 import { Attention } from "./attention.js";
 import { wishOfStart } from "./desktop.js";
 import { copyOf, OpenSessions } from "./open_sessions.js";
+import { PushDesk } from "./push_desk.js";
 import { RememberedTabs } from "./remembered_tabs.js";
 import { ReplyDesk } from "./reply_desk.js";
 import { SessionSource } from "./session_source.js";
@@ -42,6 +43,8 @@ export class Console {
     new Menu(find(".commands > button"), find("#commands"));
     const names = () => ({ customer: this.#sessions.customer(this.#tabs.selected), technician: boot.me.name });
     new ReplyDesk({ request: watch.request, panels: find(".panels"), names });
+    const [open, load] = [(id) => this.#open(id), () => this.#load()];
+    new PushDesk({ me: boot.me, request: watch.request, open, load });
     this.#listen();
   }
 
@@ -49,8 +52,9 @@ export class Console {
   async begin() {
     const wish = wishOfStart({ startsSession: this.#startsSession });
     const { ids = [], selected = START } = this.#remembered.get();
-    const wanted = location.hash.slice(1) || selected;
-    await this.#load(ids.filter((id) => id !== START));
+    const linked = location.hash.match(/^#([\w-]+)$/)?.[1];
+    const wanted = linked ?? selected;
+    await this.#load([...new Set([...ids, wanted])].filter((id) => id !== START));
     if (ids.includes(START) || !this.#tabs.has(wanted)) this.#addStart();
     this.#tabs.select(this.#tabs.has(wanted) ? wanted : START);
     this.#place = "panel";
@@ -162,6 +166,12 @@ export class Console {
       panel.refuseAgain(problem.code === "sign_in_needed" ? "" : problem.message);
     }
     panel.isStarting = false;
+  }
+
+  /** Also one that was begun elsewhere, or is over meanwhile. */
+  async #open(id) {
+    if (!this.#tabs.has(id)) await this.#load([id]);
+    if (this.#tabs.has(id)) this.#goTo(id);
   }
 
   #goTo(id) {

@@ -7,6 +7,7 @@ const DECLINED = "beistand.notifications.declined";
 export class Notifications {
   #store = new LocalStore();
   #question;
+  #pushed = new Map();
 
   /** `question` is the element that asks, with the buttons `allow` and `later`. */
   constructor(question) {
@@ -14,13 +15,32 @@ export class Notifications {
     question.querySelector(".allow").addEventListener("click", () => this.#allow());
     question.querySelector(".later").addEventListener("click", () => this.#decline());
     this.#draw();
+    this.#listen();
   }
 
   show(news) {
-    notify(news);
+    if (!this.#isPushed(news)) notify(news);
   }
 
   // Private
+
+  /** The service worker has shown it while this page had no connection. */
+  #isPushed({ tag, title, body }) {
+    const pushed = this.#pushed.get(tag);
+    const line = body.trim().replaceAll(/\s+/g, " ");
+    return pushed?.title === title && line.startsWith(pushed.body.replace(/…$/, ""));
+  }
+
+  #listen() {
+    navigator.serviceWorker?.addEventListener("message", ({ data: { push } }) => {
+      if (push) this.#pushed.set(push.session, push);
+    });
+    // It may be given elsewhere on this page, or in the browser's settings.
+    navigator.permissions?.query({ name: "notifications" }).then(
+      (permission) => (permission.onchange = () => this.#draw()),
+      () => null,
+    );
+  }
 
   async #allow() {
     await Notification.requestPermission();

@@ -1,6 +1,6 @@
 // Tells of customers while no console is open, and stands in for the server while it can't be reached: with a page that
-// says what is wrong. Everything else comes from the server, always; what was said is never kept here. The address that it is registered by names version and
-// language, so another one of either is another worker, with a fresh page.
+// says what is wrong. Everything else comes from the server, always; what was said is never kept here. The address that
+// it is registered by names version and language, so another one of either is another worker, with a fresh page.
 const STORE = `console-${location.search}`;
 const PAGE = "/console/offline";
 // What a proxy answers whose server is away.

@@ -274,6 +274,10 @@ class ServiceWorker:
         self._ids: list[str] = []
         self._cdp.on("ServiceWorker.workerRegistrationUpdated", self._found)
         self._cdp.send("ServiceWorker.enable")
+        while not self._ids:
+            self._cdp.send(
+                "ServiceWorker.setForceUpdateOnPageLoad", {"forceUpdateOnPageLoad": False}
+            )
 
     def gets(self, session: str | None, title: str, body: str = "") -> None:
         """A push arrives at the browser."""
@@ -281,8 +285,6 @@ class ServiceWorker:
 
     def gets_data(self, text: str) -> None:
         """The same, with whatever the server sent."""
-        while not self._ids:
-            self.technician.page.evaluate("0")
         facts = {"origin": self.technician.url, "registrationId": self._ids[0], "data": text}
         self._cdp.send("ServiceWorker.deliverPushMessage", facts)
 
@@ -296,8 +298,20 @@ class ServiceWorker:
 
     def shows_soon(self, *notifications: list[str]) -> None:
         """These are shown, and no other."""
-        while self.shows() != list(notifications):
-            self.technician.page.evaluate("0")
+        shown = self.worker.evaluate(
+            """async (expected) => {
+                const until = Date.now() + 10_000;
+                for (;;) {
+                    const every = await registration.getNotifications();
+                    const shown = every.map(({ title, body }) => [title, body]);
+                    const isIt = JSON.stringify(shown) === JSON.stringify(expected);
+                    if (isIt || Date.now() > until) return shown;
+                    await new Promise((resolve) => setTimeout(resolve, 20));
+                }
+            }""",
+            list(notifications),
+        )
+        assert shown == list(notifications)
 
     def is_clicked(self) -> None:
         """Somebody clicks on the notification; what the browser opens for that is noted."""

@@ -6,6 +6,7 @@ from flask import request, session
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, ValidationError, validate_csrf
 
+from server import limits
 from server.accounts.tokens import API, SIGN_IN
 from server.domain.refusal import Refusal
 from server.remembered_browser import untell_browser
@@ -64,12 +65,26 @@ def bearer() -> str | None:
 
 
 def find_technician() -> Technician | None:
-    """The technician who makes this request."""
+    """The technician who makes this request.
+
+    Raises Refusal `console_locked` where their browser may do nothing before it is unlocked.
+    """
     token = bearer()
     if token:
         return services().tokens.technician(token, API)
     signed_in = session.get(_SIGN_IN)
-    return services().tokens.technician(signed_in, SIGN_IN) if signed_in else None
+    if not signed_in:
+        return None
+    found = services().tokens.technician(signed_in, SIGN_IN)
+    if found is None and signed_in_technician():
+        raise Refusal("console_locked")
+    return found
+
+
+def signed_in_technician() -> Technician | None:
+    """Who is signed in with this browser, whether its console is locked or not."""
+    signed_in = session.get(_SIGN_IN)
+    return services().tokens.signed_in(signed_in) if signed_in else None
 
 
 def require_technician() -> Technician:
@@ -85,6 +100,28 @@ def sign_in(technician: Technician) -> None:
     untell_browser(but_of=technician.id)
     session.clear()
     session[_SIGN_IN] = services().tokens.give_technician(technician.id, SIGN_IN)
+
+
+def lock() -> None:
+    """Show and do nothing with this sign-in any more; what is open stays so, and does nothing."""
+    _set_lock(locked=True)
+
+
+def unlock() -> None:
+    """Go on as before."""
+    _set_lock(locked=False)
+
+
+def _set_lock(*, locked: bool) -> None:
+    made, token = services(), session[_SIGN_IN]
+    made.tokens.set_lock(token, locked=locked)
+    made.rooms.lock_under(made.tokens.hash(SIGN_IN, token), locked=locked)
+
+
+def sign_in_and_place() -> str:
+    """Counts guesses at the password of one sign-in from one place."""
+    token = session.get(_SIGN_IN, "")
+    return f"{services().tokens.hash(SIGN_IN, token).hex()}|{limits.place()}"
 
 
 def sign_out() -> None:

@@ -19,6 +19,7 @@ from server.api import (
     files,
     invitations,
     join,
+    lock,
     openapi,
     push,
     replies,
@@ -129,6 +130,7 @@ def create_app(services: Services) -> Flask:
         app.register_blueprint(blueprint.blueprint)
     for blueprint in (
         join,
+        lock,
         sessions,
         invitations,
         waiting,

@@ -362,6 +362,14 @@ PROBLEMS: dict[str, Problem] = {
     "sign_in_needed": Problem(
         401, _("Please sign in"), _("You are not signed in, or your sign-in has run out.")
     ),
+    "console_locked": Problem(
+        423,
+        _("The console is locked"),
+        _("Please unlock it with your password, then try again."),
+    ),
+    "wrong_unlock_password": Problem(
+        403, _("The password is wrong"), _("Please type it once more.")
+    ),
     "wrong_password": Problem(
         401,
         _("The e-mail address or the password is wrong"),

@@ -39,6 +39,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     desktop_starts_session: Annotated[
         bool, Meta(description="Whether the desktop console opens a new session when it starts")
     ] = False
+    lock_minutes: Annotated[
+        float,
+        Meta(ge=0, le=1440, description="Minutes without input that lock the console; 0 for never"),
+    ] = 15.0
     key_minutes: Annotated[
         float, Meta(gt=0, le=10080, description="How long a support key can start a session")
     ] = 60.0

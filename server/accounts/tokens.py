@@ -64,6 +64,16 @@ class Tokens:
         """Whose token this is."""
         return technicians.by_token(self._journal, self.hash(purpose, token), purpose, _now())
 
+    def signed_in(self, token: str) -> Technician | None:
+        """Whose sign-in this is, whether its console is locked or not."""
+        hashed = self.hash(SIGN_IN, token)
+        return technicians.by_token(self._journal, hashed, SIGN_IN, _now(), locked=True)
+
+    def set_lock(self, token: str, *, locked: bool) -> None:
+        """Lock the console of this sign-in, or open it again."""
+        hashed, at = self.hash(SIGN_IN, token), _now() if locked else None
+        self._journal.write(lambda tx: technicians.lock_token(tx, hashed, at))
+
     def revoke_sign_in(self, token: str) -> None:
         """Sign out: the token is worth nothing from now on."""
         hashed = self.hash(SIGN_IN, token)

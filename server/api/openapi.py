@@ -13,6 +13,7 @@ from server.api.bodies import json_answer
 from server.api.downloads import Downloads
 from server.api.files import FileSent, FilesShown
 from server.api.invitations import NumberBody, NumberRead, QrBody, SmsSent
+from server.api.lock import UnlockBody
 from server.api.push import PushBody, PushShown, PushSwitches
 from server.api.replies import Replies, ReplyBody
 from server.api.shapes import (
@@ -203,6 +204,14 @@ OPERATIONS = (
     ),
     Operation(
         "get", "/downloads", "List the tray app's packages", {200: Downloads}, (), by="anyone"
+    ),
+    Operation(
+        "post", "/console/lock", "Lock the console of this browser's sign-in", {204: None},
+        (401, 403, 503),
+    ),
+    Operation(
+        "post", "/console/unlock", "Unlock it with the password", {204: None},
+        (400, 401, 403, 422, 429, 503), UnlockBody,
     ),
     Operation("get", "/replies", "List one's canned replies", {200: Replies}, (401,)),
     Operation(

@@ -9,11 +9,12 @@ from babel import Locale
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from server import language
-from server.access import find_technician, require_technician
+from server.access import find_technician, require_technician, signed_in_technician
 from server.api.bodies import read_count
 from server.api.files import files_boot
 from server.api.sessions import page_of, show
 from server.api.shapes import SessionShown
+from server.domain.refusal import Refusal
 from server.invitations.sms.number import example_number
 from server.participants import own_session
 from server.services import services
@@ -29,7 +30,11 @@ blueprint = Blueprint("console", __name__, url_prefix="/console")
 @blueprint.before_request
 def require_sign_in() -> Any:
     """Send who is not signed in to the form, and back afterwards."""
-    if find_technician() is None:
+    try:
+        technician = find_technician()
+    except Refusal:
+        return render_template("console/locked.html", me=signed_in_technician()), 423
+    if technician is None:
         return redirect(url_for("sign_in.show", next=request.full_path.rstrip("?")))
     return None
 
@@ -51,6 +56,7 @@ def console() -> str:
         "support_website": {"url": settings.public_url, "shown": shown_address()},
         "organisation": settings.organisation,
         "desktop_starts_session": settings.desktop_starts_session,
+        "lock_minutes": settings.lock_minutes,
         "sms": _sms(settings),
         "files": files_boot("technician"),
     }

@@ -20,7 +20,7 @@ _FIELD_OF = {"invalid_email": "email", "invalid_name": "name", "weak_password": 
 @blueprint.get("/login")
 def show() -> Any:
     """The form; who is signed in already goes on to the console."""
-    if access.find_technician():
+    if access.signed_in_technician():
         return redirect(_next())
     return _form()
 

@@ -48,6 +48,8 @@ technician_tokens = Table(
     Column("purpose", String, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger),
+    # Since when the console of this sign-in is locked (ms).
+    Column("locked_at", BigInteger),
 )
 
 sessions = Table(

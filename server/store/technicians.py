@@ -1,7 +1,7 @@
 """Technicians and the tokens that they are known by."""
 
 import msgspec
-from sqlalchemy import Select, delete, func, insert, or_, select
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 
 from server.journal import Journal, Transaction
 from server.store.schema import technician_tokens, technicians
@@ -41,8 +41,12 @@ def by_email(journal: Journal, email: str) -> Technician | None:
     return _one(journal, select(technicians).where(technicians.c.email == email.lower()))
 
 
-def by_token(journal: Journal, token_hash: bytes, purpose: str, now: int) -> Technician | None:
-    """The technician whom a living token of this purpose belongs to."""
+def by_token(
+    journal: Journal, token_hash: bytes, purpose: str, now: int, *, locked: bool = False
+) -> Technician | None:
+    """The technician whom a living token of this purpose belongs to; with `locked` also one
+    whose console is locked.
+    """
     statement = (
         select(technicians)
         .join_from(technicians, technician_tokens)
@@ -53,6 +57,8 @@ def by_token(journal: Journal, token_hash: bytes, purpose: str, now: int) -> Tec
             or_(technician_tokens.c.expires_at.is_(None), technician_tokens.c.expires_at > now),
         )
     )
+    if not locked:
+        statement = statement.where(technician_tokens.c.locked_at.is_(None))
     return _one(journal, statement)
 
 
@@ -82,6 +88,12 @@ def token_expiry(journal: Journal, token_hash: bytes) -> int:
         technician_tokens.c.token_hash == token_hash
     )
     return journal.read(lambda connection: connection.scalar(statement)) or 0
+
+
+def lock_token(tx: Transaction, token_hash: bytes, locked_at: int | None) -> None:
+    """Lock the console of this sign-in, or open it again (None)."""
+    statement = update(technician_tokens).where(technician_tokens.c.token_hash == token_hash)
+    tx.execute(statement.values(locked_at=locked_at))
 
 
 def drop_token(tx: Transaction, token_hash: bytes, now: int) -> None:

@@ -6,7 +6,7 @@ import gevent
 import msgspec
 
 from server.domain.consent_frames import ShareFrame
-from server.domain.desk_frames import DeskFrame
+from server.domain.desk_frames import DeskFrame, ShownFrame, UnwatchFrame, WatchFrame
 from server.domain.events import Author, Event
 from server.domain.frames import (
     HELPER_FRAMES,
@@ -50,6 +50,8 @@ TYPING_SECONDS = 1.0
 # Long enough for a reload, a lost network, a phone that was put into a pocket.
 GONE_SECONDS = 180.0
 _PING = encode(PING, b"")
+# What only says how a picture that is not looked at is to be sent.
+_FOR_THE_LOCKED = (WatchFrame, UnwatchFrame, ShownFrame)
 
 
 class StreamPass(msgspec.Struct, frozen=True):
@@ -78,6 +80,7 @@ class Participant:
         "_sent",
         "_unacked",
         "author",
+        "is_locked",
         "reader",
         "role",
     )
@@ -108,6 +111,7 @@ class Participant:
         self._decisions = Decisions(acts, room.number, author, self._decided)
         self._desk: Desk | None = None
         self._last_typing = 0.0
+        self.is_locked = False
         self.author = author
         self.role = author.role
         self.reader = reader
@@ -206,6 +210,8 @@ class Participant:
             frame = decode_frame(text)
             if self.reader.waiting is not None and not self._stops_waiting(frame):
                 raise Refusal("still_waiting")
+            if self.is_locked and not isinstance(frame, _FOR_THE_LOCKED):
+                raise Refusal("console_locked", client_id=_name_of(frame))
             if self.role == "helper" and not isinstance(frame, HELPER_FRAMES):
                 raise Refusal("not_for_helpers", client_id=_name_of(frame))
             self._act(frame, len(text))

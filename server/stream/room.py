@@ -49,6 +49,9 @@ class Peer(Protocol):
         """What they may see."""
         ...
 
+    #: Whether it only hears, because its console is locked.
+    is_locked: bool
+
     def deliver(self, seq: int, frame: bytes) -> None:
         """Pass on an event, unless the peer has it or is still catching up."""
         ...

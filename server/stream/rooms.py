@@ -79,6 +79,12 @@ class Rooms:
             if peer.is_under(token_hash):
                 peer.close(NO_LONGER_ALLOWED, "signed out")
 
+    def lock_under(self, token_hash: bytes, *, locked: bool) -> None:
+        """Have what was opened under a sign-in do nothing while its console is locked."""
+        for peer in self.peers():
+            if peer.is_under(token_hash):
+                peer.is_locked = locked
+
     def _load(self, session: Session) -> Room:
         state, marks = self._journal.state(session.number), self.read_marks(session.number)
         return Room(session.number, session.id, state, marks, session.customer_files, self._forget)

@@ -5,6 +5,7 @@ import { element } from "./element.js";
 import { _ } from "./i18n.js";
 import { icon } from "./icon.js";
 import { fetchStyle } from "./later_style.js";
+import { isLookedAt } from "./looked_at.js";
 import { Menu } from "./menu.js";
 import { NotificationSwitch } from "./notification_switch.js";
 import { notify } from "./notify.js";
@@ -38,7 +39,7 @@ export class Attention {
     if (seq <= this.#known) return;
     this.#known = seq;
     const text = SAYINGS[kind]?.({ author, body });
-    if (!text || author.role !== "technician" || isInFront()) return;
+    if (!text || author.role !== "technician" || isLookedAt()) return;
     if (this.#sound.isOn) this.#chime.play("message");
     const title = _("Message from %(name)s", { name: nameOf(author) });
     if (this.#notifications.isOn) notify({ title, body: text, tag: location.pathname });
@@ -50,10 +51,6 @@ const SAYINGS = {
   file: ({ body }) => _("File: %(name)s", { name: body.name }),
   requested: FOR_THE_CUSTOMER.requested,
 };
-
-function isInFront() {
-  return document.visibilityState === "visible" && document.hasFocus();
-}
 
 function words() {
   return _("Sound and notifications");

@@ -1,3 +1,4 @@
+import { isLookedAt } from "./looked_at.js";
 import { Emitter } from "./emitter.js";
 
 /**
@@ -66,7 +67,7 @@ export class ReadMarks extends Emitter {
   // Private
 
   get #isThere() {
-    return document.visibilityState === "visible" && document.hasFocus() && this.#isShown;
+    return isLookedAt() && this.#isShown;
   }
 
   get #isSeen() {

@@ -1,6 +1,7 @@
 import { nameOf } from "../author.js";
 import { Chime } from "../chime.js";
 import { _ } from "../i18n.js";
+import { isLookedAt } from "../looked_at.js";
 import { SoundSwitch } from "../sound_switch.js";
 import { showBadge } from "./desktop.js";
 import { Notifications } from "./notifications.js";
@@ -19,7 +20,10 @@ export class Attention {
   #notifications = new Notifications(document.querySelector(".ask-notifications"));
   #parts;
 
-  /** `parts`: `selected()` gives the id of the session in front, `select(id)` changes it; `announce(words)`. */
+  /**
+   * `parts`: `selected()` gives the id of the session in front, `select(id)` changes it; `announce(words)`;
+   * `isLocked()`: then nobody is told more than that there is something.
+   */
   constructor(parts) {
     this.#parts = parts;
     addEventListener("focus", this.look);
@@ -48,7 +52,8 @@ export class Attention {
       if (this.#isSeen(session)) session.isNew = session.hasAnswered = false;
       count += session.unread + (session.isNew || session.hasAnswered ? 1 : 0);
     }
-    document.title = count ? `(${count}) ${this.#news || this.#plain}` : this.#plain;
+    const title = this.#parts.isLocked() ? _("Locked – Technician console") : (count && this.#news) || this.#plain;
+    document.title = count ? `(${count}) ${title}` : title;
     showBadge(count);
     if (!count) this.#news = "";
   };
@@ -56,7 +61,7 @@ export class Attention {
   // Private
 
   #isSeen({ id }) {
-    return isInFront() && this.#parts.selected() === id;
+    return isLookedAt() && this.#parts.selected() === id;
   }
 
   #arrived(session) {
@@ -86,7 +91,7 @@ export class Attention {
   }
 
   #said(session, text) {
-    if (isInFront()) return;
+    if (isLookedAt()) return;
     const name = nameOf({ role: "customer", name: session.customer });
     this.#tell(session, "message", _("Message from %(name)s", { name }), text);
   }
@@ -96,10 +101,8 @@ export class Attention {
     this.#news = title;
     this.look();
     if (this.#soundSwitch.isOn) this.#chime.play(occasion);
-    if (!isInFront()) this.#notifications.show({ title, body, tag: id, opens });
+    if (isLookedAt()) return;
+    if (this.#parts.isLocked()) this.#notifications.show({ title: _("There is news in the console"), body: "", tag: id, opens });
+    else this.#notifications.show({ title, body, tag: id, opens });
   }
-}
-
-function isInFront() {
-  return document.visibilityState === "visible" && document.hasFocus();
 }

@@ -2,6 +2,7 @@ import { _ } from "../i18n.js";
 import { Menu } from "../menu.js";
 import { Attention } from "./attention.js";
 import { wishOfStart } from "./desktop.js";
+import { Lock } from "./lock.js";
 import { copyOf, OpenSessions } from "./open_sessions.js";
 import { PushDesk } from "./push_desk.js";
 import { RememberedTabs } from "./remembered_tabs.js";
@@ -19,8 +20,9 @@ const RETRY = 3000;
 export class Console {
   #workspace = find(".workspace");
   #tabs = new Tabs(find(".tabs"), find(".panels"));
-  #watch = new SignInWatch(find(".sign-in-dialog"));
-  #source = new SessionSource(this.#watch.request);
+  #lock;
+  #watch;
+  #source;
   #remembered = new RememberedTabs();
   #siblings = new Siblings();
   #attention;
@@ -31,12 +33,18 @@ export class Console {
 
   constructor(boot) {
     this.#startsSession = boot.desktop_starts_session;
+    this.#lock = new Lock({ dialog: find(".lock-dialog"), minutes: boot.lock_minutes });
+    this.#watch = new SignInWatch(find(".sign-in-dialog"), this.#lock);
+    this.#source = new SessionSource(this.#watch.request);
     const [source, watch, endDialog] = [this.#source, this.#watch, find(".end-dialog")];
     this.#attention = new Attention({
       selected: () => this.#tabs.selected,
       select: (id) => this.#goTo(id),
-      announce,
+      announce: (words) => this.#lock.isLocked || announce(words),
+      isLocked: () => this.#lock.isLocked,
     });
+    this.#lock.on("changed", this.#attention.look);
+    find(".lock-now").addEventListener("click", () => this.#lock.lock());
     const helpDialog = find(".control-help-dialog");
     helpDialog.querySelector(".done").addEventListener("click", () => helpDialog.close());
     this.#sessions = new OpenSessions({ boot, source, watch, endDialog, helpDialog, attention: this.#attention });

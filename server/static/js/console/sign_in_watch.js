@@ -1,11 +1,13 @@
 import { request } from "../api.js";
 
-/** Notices that the technician is no longer signed in, and says so in a dialog. */
+/** Notices that the technician is no longer signed in, and says so in a dialog; or that the console is locked. */
 export class SignInWatch {
   #dialog;
+  #lock;
 
-  constructor(dialog) {
+  constructor(dialog, lock) {
     this.#dialog = dialog;
+    this.#lock = lock;
   }
 
   /** Like `request` of api.js. */
@@ -14,6 +16,7 @@ export class SignInWatch {
       return await request(...call);
     } catch (problem) {
       if (problem.status === 401) this.#lost();
+      if (problem.code === "console_locked") this.#lock.show();
       throw problem;
     }
   };

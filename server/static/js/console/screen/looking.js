@@ -1,4 +1,5 @@
 import { Emitter } from "../../emitter.js";
+import { LOCKED } from "../../looked_at.js";
 
 /** Whether somebody can see an element: its session is in front, and so is the page. Emits `changed`. */
 export class Looking extends Emitter {
@@ -9,10 +10,12 @@ export class Looking extends Emitter {
     super();
     new IntersectionObserver(([...seen]) => this.#place(seen.at(-1).isIntersecting)).observe(element);
     document.addEventListener("visibilitychange", () => this.#tell());
+    new MutationObserver(() => this.#tell()).observe(document.body, { attributeFilter: ["class"] });
   }
 
   get isLooking() {
-    return this.#isInPlace && document.visibilityState !== "hidden";
+    const isCovered = document.body.classList.contains(LOCKED);
+    return this.#isInPlace && document.visibilityState !== "hidden" && !isCovered;
   }
 
   // Private

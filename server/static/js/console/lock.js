@@ -1,0 +1,81 @@
+import { request } from "../api.js";
+import { Emitter } from "../emitter.js";
+import { LOCKED } from "../looked_at.js";
+import { Idle } from "./idle.js";
+import { UnlockForm } from "./unlock_form.js";
+
+const RETRY = 3000;
+
+/**
+ * Covers the console while its technician is away, in all windows of this browser. The server knows of it: a reload
+ * shows no more. Emits `changed`.
+ */
+export class Lock extends Emitter {
+  #dialog;
+  #form;
+  #idle;
+  #channel = globalThis.BroadcastChannel ? new BroadcastChannel("beistand.console.lock") : null;
+  #before = null;
+  #retry = null;
+
+  /** `minutes` without input lock it, 0 never does. */
+  constructor({ dialog, minutes }) {
+    super();
+    this.#dialog = dialog;
+    this.#form = new UnlockForm(dialog.querySelector(".unlock"), () => this.#opened());
+    this.#idle = new Idle(minutes * 60_000).on("idle", () => this.lock());
+    // No way around it by Escape.
+    dialog.addEventListener("cancel", (event) => event.preventDefault());
+    this.#channel?.addEventListener("message", ({ data }) => (data === "locked" ? this.show() : this.#uncover()));
+  }
+
+  get isLocked() {
+    return this.#dialog.open;
+  }
+
+  lock() {
+    if (this.isLocked) return;
+    this.show();
+    this.#channel?.postMessage("locked");
+    this.#tell();
+  }
+
+  /** The server said so, or another window did. */
+  show() {
+    if (this.isLocked) return;
+    this.#before = document.activeElement;
+    document.body.classList.add(LOCKED);
+    this.#dialog.showModal();
+    this.#form.clear();
+    this.#form.focus();
+    this.emit("changed");
+  }
+
+  // Private
+
+  /** Covered it is at once; the server hears of it as soon as it can be reached. */
+  async #tell() {
+    clearTimeout(this.#retry);
+    try {
+      await request("POST", "/api/v1/console/lock");
+    } catch (problem) {
+      if (problem.status !== 401 && this.isLocked) this.#retry = setTimeout(() => this.#tell(), RETRY);
+    }
+  }
+
+  #opened() {
+    this.#channel?.postMessage("opened");
+    this.#uncover();
+  }
+
+  #uncover() {
+    if (!this.isLocked) return;
+    clearTimeout(this.#retry);
+    this.#idle.touch();
+    document.body.classList.remove(LOCKED);
+    this.#dialog.close();
+    this.#form.clear();
+    this.#before?.focus();
+    this.emit("changed");
+  }
+}

@@ -15,6 +15,7 @@ export class Lock extends Emitter {
   #form;
   #idle;
   #channel = globalThis.BroadcastChannel ? new BroadcastChannel("beistand.console.lock") : null;
+  #isLocked = false;
   #before = null;
   #retry = null;
 
@@ -24,13 +25,14 @@ export class Lock extends Emitter {
     this.#dialog = dialog;
     this.#form = new UnlockForm(dialog.querySelector(".unlock"), () => this.#opened());
     this.#idle = new Idle(minutes * 60_000).on("idle", () => this.lock());
-    // No way around it by Escape.
+    // No way around it by Escape, which a browser lets close a dialog when it is pressed again and again.
     dialog.addEventListener("cancel", (event) => event.preventDefault());
+    dialog.addEventListener("close", () => this.#isLocked && dialog.showModal());
     this.#channel?.addEventListener("message", ({ data }) => (data === "locked" ? this.show() : this.#uncover()));
   }
 
   get isLocked() {
-    return this.#dialog.open;
+    return this.#isLocked;
   }
 
   lock() {
@@ -43,6 +45,7 @@ export class Lock extends Emitter {
   /** The server said so, or another window did. */
   show() {
     if (this.isLocked) return;
+    this.#isLocked = true;
     this.#before = document.activeElement;
     document.body.classList.add(LOCKED);
     this.#dialog.showModal();
@@ -71,6 +74,7 @@ export class Lock extends Emitter {
   #uncover() {
     if (!this.isLocked) return;
     clearTimeout(this.#retry);
+    this.#isLocked = false;
     this.#idle.touch();
     document.body.classList.remove(LOCKED);
     this.#dialog.close();

@@ -1,0 +1,211 @@
+"""The technician goes away: the console covers itself, and opens with the password."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.console.words import Caller, ConsoleTechnician
+from tests.journeys.customer.accessibility import findings
+from tests.running_server import PASSWORD, RunningServer, running_server
+
+#: Three seconds.
+SOON = "0.05"
+
+
+class AwayTechnician:
+    """A technician whose console may be locked."""
+
+    def __init__(self, technician: ConsoleTechnician) -> None:
+        self.technician = technician
+
+    @property
+    def page(self) -> Page:
+        return self.technician.page
+
+    @property
+    def cover(self) -> Locator:
+        """What lies over everything."""
+        return self.page.get_by_role("dialog", name="Gesperrt")
+
+    @property
+    def password(self) -> Locator:
+        return self.page.get_by_label("Passwort")
+
+    def locks(self) -> None:
+        """By the menu, until the server knows."""
+        self.page.get_by_role("button", name="Sitzungsbefehle").click()
+        with self.page.expect_response(lambda answer: answer.url.endswith("/console/lock")):
+            self.page.get_by_role("menuitem", name="Jetzt sperren").click()
+        expect(self.cover).to_be_visible()
+
+    def unlocks(self, password: str = PASSWORD) -> None:
+        self.password.fill(password)
+        self.password.press("Enter")
+
+    def is_back(self) -> None:
+        expect(self.cover).to_be_hidden()
+        expect(self.page.get_by_role("heading", name="Sitzungen")).to_be_visible()
+
+
+@pytest.fixture
+def away(hire: Callable[..., ConsoleTechnician], own_server: RunningServer) -> AwayTechnician:
+    """At work, with one session of Maria's; nobody else shares this sign-in."""
+    technician = hire(own_server)
+    technician.comes_to_work()
+    return AwayTechnician(technician)
+
+
+@pytest.fixture
+def maria(away: AwayTechnician, own_server: RunningServer) -> Caller:
+    key = away.technician.start_session()
+    caller = Caller(own_server, key, "Maria Huber")
+    expect(away.page.get_by_role("heading", name="Maria Huber")).to_be_visible()
+    return caller
+
+
+def test_what_was_there_is_not_to_be_read_until_the_password_is_given(
+    away: AwayTechnician, maria: Caller
+) -> None:
+    maria.says("Meine Kontonummer ist geheim.")
+    secret = away.page.get_by_text("Meine Kontonummer")
+    expect(secret.first).to_be_visible()
+
+    away.locks()
+
+    expect(away.password).to_be_focused()
+    expect(secret.first).to_be_hidden()
+    expect(away.page.get_by_text("Maria Huber").first).to_be_hidden()
+    expect(away.cover).to_contain_text("Anna Berg")
+    expect(away.page).to_have_title("Gesperrt – Technikerkonsole")
+    away.unlocks()
+    away.is_back()
+    expect(secret.first).to_be_visible()
+
+
+def test_a_wrong_password_says_so_and_the_next_try_is_easy(away: AwayTechnician) -> None:
+    away.locks()
+    away.unlocks("falsch")
+    expect(away.cover.get_by_role("alert")).to_contain_text("Das Passwort ist falsch")
+    expect(away.password).to_be_focused()
+    expect(away.cover).to_be_visible()
+    away.unlocks()
+    away.is_back()
+
+
+def test_no_key_leads_around_it(away: AwayTechnician) -> None:
+    away.locks()
+    away.page.keyboard.press("Escape")
+    away.page.keyboard.press("Escape")
+    expect(away.cover).to_be_visible()
+    expect(away.password).to_be_focused()
+    for _turn in range(6):
+        away.page.keyboard.press("Tab")
+        focused = away.page.evaluate(
+            "document.activeElement === document.body || "
+            "Boolean(document.activeElement.closest('.lock-dialog'))"
+        )
+        assert focused
+
+
+def test_a_reload_and_another_page_show_no_more(away: AwayTechnician, maria: Caller) -> None:
+    away.locks()
+    away.page.reload()
+    expect(away.page.get_by_role("heading", name="Gesperrt")).to_be_visible()
+    assert "Maria" not in away.page.content()
+    away.page.goto(f"{away.technician.url}/console/sessions")
+    expect(away.page.get_by_role("heading", name="Gesperrt")).to_be_visible()
+    assert findings(away.page) == []
+    away.unlocks()
+    expect(away.page.get_by_role("link", name="Abgeschlossen")).to_be_visible()
+
+
+def test_all_windows_lock_and_open_together(away: AwayTechnician) -> None:
+    first, second = away.page, away.technician.context.new_page()
+    second.goto(f"{away.technician.url}/console")
+    expect(second.get_by_role("heading", name="Sitzungen")).to_be_visible()
+    away.locks()
+    cover = second.get_by_role("dialog", name="Gesperrt")
+    expect(cover).to_be_visible()
+    second.get_by_label("Passwort").fill(PASSWORD)
+    second.get_by_role("button", name="Entsperren").click()
+    expect(cover).to_be_hidden()
+    expect(first.get_by_role("dialog", name="Gesperrt")).to_be_hidden()
+    second.close()
+
+
+def test_what_is_written_meanwhile_counts_is_not_told_and_not_read(
+    away: AwayTechnician, maria: Caller
+) -> None:
+    away.locks()
+    maria.says("Sind Sie noch da?")
+    expect(away.page).to_have_title("(1) Gesperrt – Technikerkonsole")
+    told = away.technician.witnessed()["notifications"]
+    assert "Sind Sie noch da?" not in str(told)
+    path = f"/sessions/{maria.joined['session_id']}"
+    _status, facts = maria.server.call("GET", path, token=maria.server.token)
+    _status, log = maria.server.call("GET", f"{path}/events", token=maria.server.token)
+    assert facts["read"]["technician"] < log["last_seq"]
+
+
+def test_offline_it_stays_locked_and_says_why(away: AwayTechnician) -> None:
+    away.locks()
+    away.technician.goes_offline()
+    away.unlocks()
+    expect(away.cover.get_by_role("alert")).to_contain_text("Der Server ist nicht erreichbar")
+    expect(away.cover).to_be_visible()
+    away.technician.is_back_online()
+    away.unlocks()
+    away.is_back()
+
+
+def test_another_person_can_sign_in_instead(away: AwayTechnician) -> None:
+    away.locks()
+    away.page.get_by_role("button", name="Abmelden").click()
+    expect(away.page).to_have_url(re.compile("/login"))
+    away.technician.sign_in()
+    away.is_back()
+
+
+def test_axe_finds_nothing_and_it_fits_a_phone(away: AwayTechnician) -> None:
+    away.locks()
+    away.page.set_viewport_size({"width": 390, "height": 844})
+    assert findings(away.page) == []
+    away.technician.has_nothing_sticking_out()
+
+
+@pytest.fixture(scope="module")
+def hasty_lock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server whose consoles lock after three seconds."""
+    home = tmp_path_factory.mktemp("hasty") / "home"
+    with running_server(home, BEISTAND_LOCK_MINUTES=SOON) as running:
+        yield running
+
+
+def test_without_input_it_locks_by_itself(
+    hire: Callable[..., ConsoleTechnician], hasty_lock: RunningServer
+) -> None:
+    technician = hire(hasty_lock)
+    technician.comes_to_work()
+    away = AwayTechnician(technician)
+    expect(away.cover).to_be_visible(timeout=15_000)
+    away.unlocks()
+    away.is_back()
+
+
+def test_input_in_one_window_keeps_the_other_open(
+    hire: Callable[..., ConsoleTechnician], hasty_lock: RunningServer
+) -> None:
+    technician = hire(hasty_lock)
+    technician.comes_to_work()
+    away = AwayTechnician(technician)
+    other = technician.context.new_page()
+    other.goto(f"{hasty_lock.url}/console")
+    # Twice as long as would lock it, told by the page's own clock.
+    began = other.evaluate("Date.now()")
+    while other.evaluate("Date.now()") - began < 6_000:
+        other.keyboard.press("Shift")
+    expect(away.cover).to_be_hidden()
+    expect(away.cover).to_be_visible(timeout=15_000)
+    other.close()

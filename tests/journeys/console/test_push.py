@@ -36,6 +36,17 @@ SUBSCRIBES = """
 """
 
 
+# Writes down what the service worker shows.
+WITNESS = """() => {
+  self.shown = [];
+  const show = registration.showNotification;
+  registration.showNotification = (title, options) => {
+    shown.push({ title, ...options, close: () => (shown.closed = true) });
+    return show.call(registration, title, options);
+  };
+}"""
+
+
 @pytest.fixture(scope="module")
 def push_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """A server that may call a push service on this machine."""
@@ -270,6 +281,7 @@ class ServiceWorker:
         expect_script(technician.page, "navigator.serviceWorker.controller !== null")
         (worker,) = technician.context.service_workers
         self.worker: Worker = worker
+        worker.evaluate(WITNESS)
         self._cdp = technician.context.new_cdp_session(technician.page)
         self._ids: list[str] = []
         self._cdp.on("ServiceWorker.workerRegistrationUpdated", self._found)
@@ -289,29 +301,23 @@ class ServiceWorker:
         self._cdp.send("ServiceWorker.deliverPushMessage", facts)
 
     def shows(self) -> list[list[str]]:
-        """Title and body of each notification."""
+        """Title and body of each notification, in turn: whoever hangs them up is the system's."""
         shown: list[list[str]] = self.worker.evaluate(
-            """async () => (await registration.getNotifications())
-                .map(({ title, body }) => [title, body])"""
+            "shown.map(({ title, body }) => [title, body])"
         )
         return shown
 
     def shows_soon(self, *notifications: list[str]) -> None:
-        """These are shown, and no other."""
-        shown = self.worker.evaluate(
-            """async (expected) => {
+        """These have been shown, once the newest of them is."""
+        self.worker.evaluate(
+            """async (count) => {
                 const until = Date.now() + 10_000;
-                for (;;) {
-                    const every = await registration.getNotifications();
-                    const shown = every.map(({ title, body }) => [title, body]);
-                    const isIt = JSON.stringify(shown) === JSON.stringify(expected);
-                    if (isIt || Date.now() > until) return shown;
+                while (shown.length < count && Date.now() < until)
                     await new Promise((resolve) => setTimeout(resolve, 20));
-                }
             }""",
-            list(notifications),
+            len(notifications),
         )
-        assert shown == list(notifications)
+        assert self.shows() == list(notifications)
 
     def is_clicked(self) -> None:
         """Somebody clicks on the notification; what the browser opens for that is noted."""
@@ -319,7 +325,7 @@ class ServiceWorker:
             """async () => {
                 self.opened = [];
                 clients.openWindow = async (address) => void opened.push(address);
-                const [notification] = await registration.getNotifications();
+                const notification = shown.at(-1);
                 const click = new ExtendableEvent("notificationclick");
                 // Only a browser's own events may wait; the worker does its work all the same.
                 Object.assign(click, { notification, waitUntil: (work) => (self.work = work) });
@@ -348,10 +354,25 @@ def test_a_push_is_shown_while_nobody_looks(
     technician.looks_elsewhere()
     worker.gets("s1", "Maria Huber ist da", "Der Kunde ist der Sitzung beigetreten.")
     worker.shows_soon(["Maria Huber ist da", "Der Kunde ist der Sitzung beigetreten."])
-    worker.gets("s1", "Nachricht von Maria Huber", "Hallo?")
-    worker.shows_soon(["Nachricht von Maria Huber", "Hallo?"])
+    assert worker.worker.evaluate("[shown[0].tag, shown[0].data]") == ["s1", {"session": "s1"}]
+
+
+def test_who_comes_to_the_console_needs_no_notifications_any_more(
+    technician: ConsoleTechnician,
+) -> None:
+    technician.context.add_init_script(
+        """window.hanging = ["s1", "s2", null];
+        ServiceWorkerRegistration.prototype.getNotifications = async () =>
+            hanging.map((session) => ({
+                data: { session },
+                close: () => (window.hanging = hanging.filter((one) => one !== session)),
+            }));"""
+    )
+    technician.looks_elsewhere()
+    technician.reloads()
+    expect_script(technician.page, "hanging.length === 3")
     technician.looks_again()
-    worker.shows_soon()
+    expect_script(technician.page, "hanging.length === 1 && hanging[0] === null")
 
 
 def test_a_push_that_nobody_can_read_is_shown_all_the_same(

@@ -1,5 +1,7 @@
 """A panel with menus: the click opens the menu, its first entry the dialog."""
 
+import hashlib
+import json
 import re
 from collections.abc import Callable
 
@@ -26,8 +28,8 @@ def open_menu(desktop: Desktop, place: tuple[int, int]) -> None:
     wait_for("the menu", lambda: desktop.windows_on_screen() - windows)
 
 
-def has_check_mark(desktop: Desktop, label: str) -> bool:
-    """Whether the app told the panel so of this entry (com.canonical.dbusmenu)."""
+def menu_of(desktop: Desktop) -> str:
+    """What the app told the panel of its menu (com.canonical.dbusmenu)."""
 
     def ask(name: str, path: str, *words: str) -> str:
         reply = desktop.run(
@@ -40,12 +42,19 @@ def has_check_mark(desktop: Desktop, label: str) -> bool:
         *(watcher, "/StatusNotifierWatcher", "org.freedesktop.DBus.Properties.Get"),
         *(f"string:{watcher}", "string:RegisteredStatusNotifierItems"),
     )
-    name, path = re.findall(r"(:[\d.]+)(/\S+)", items)[0]
-    menu = ask(
+    found = re.findall(r"(:[\d.]+)(/\S+)", items)
+    if not found:
+        return ""
+    name, path = found[0]
+    return ask(
         *(name, f"{path}/Menu", "com.canonical.dbusmenu.GetLayout"),
         *("int32:0", "int32:-1", "array:string:label,toggle-state"),
     )
-    entry = next((one for one in menu.split("struct") if label in one), "")
+
+
+def has_check_mark(desktop: Desktop, label: str) -> bool:
+    """Whether this entry has one."""
+    entry = next((one for one in menu_of(desktop).split("struct") if label in one), "")
     return "toggle-state variant int32 1" in entry
 
 
@@ -176,3 +185,30 @@ def test_the_icon_needs_no_notification_service(
     open_menu(desktop, icon(desktop))
 
     assert "Traceback" not in desktop.log("tray_app")
+
+
+def test_the_menu_leads_to_a_newer_version_where_the_server_has_one(
+    desktop_with_panel: Desktop,
+    own_server: RunningServer,
+    default_browser: Callable[[Desktop], DefaultBrowser],
+) -> None:
+    desktop, browser = desktop_with_panel, default_browser(desktop_with_panel)
+    package = own_server.home / "downloads" / "app.deb"
+    package.parent.mkdir()
+    package.write_bytes(b"package")
+    sha256 = hashlib.sha256(b"package").hexdigest()
+    facts = {"sha256": sha256, "version": "99.1", "kind": "install"}
+    package.with_name("app.deb.json").write_text(json.dumps(facts))
+    desktop.turn_the_app("tray_app.update.FIRST=0.1")
+    desktop.start_tray_app("--server", own_server.url)
+    place = icon(desktop)
+    wait_for("the newer version", lambda: "99.1 herunterladen" in menu_of(desktop))
+
+    open_menu(desktop, place)
+    desktop.save_picture("newer-version")
+    # After join, website, start at sign-in and language.
+    choose(desktop, LANGUAGE + 1)
+
+    page = browser.page("/download")
+    expect(page.get_by_role("heading", name="App herunterladen")).to_be_visible()
+    expect(page.get_by_text("Version 99.1")).to_be_visible()

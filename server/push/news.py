@@ -39,10 +39,14 @@ class Push(msgspec.Struct, frozen=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """What the service worker reads and shows; without a session the click opens the console."""
+    """What the service worker reads and shows; without a session the click opens the console.
+
+    `if_locked` is all that it shows where the technician has locked the console.
+    """
 
     title: str
     body: str
+    if_locked: str
     session: str | None
     icon: str
     badge: str
@@ -78,6 +82,7 @@ def push_of(news: News, locale: str, session_id: str | None) -> Push:
     shown = Shown(
         language.translate(locale, news.title, name=name),
         shortened(_body(news, locale)),
+        language.translate(locale, _("There is news in the console")),
         session_id,
         address("img/app-192.png"),
         address("img/badge-96.png"),

@@ -41,6 +41,7 @@ def test_arrivals_and_what_is_said_are_told(
 ) -> None:
     read = told(MARIA, body)
     assert (read["title"], read["body"], read["session"]) == (title, text, "s1")
+    assert read["if_locked"] == "Es gibt Neues in der Konsole"
     found = news(MARIA, body)
     assert found
     assert found.occasion == occasion

@@ -43,6 +43,8 @@ async function file(request) {
 
 // What the server tells while no console is connected. Where one is in front, it shows that, and this is silent.
 const API = "/api/v1/push";
+const LOCKED = 423;
+const PATIENCE = 3000;
 
 addEventListener("push", (event) => event.waitUntil(tell(newsIn(event.data))));
 addEventListener("notificationclick", (event) => event.waitUntil(goTo(event.notification)));
@@ -57,13 +59,21 @@ function newsIn(data) {
   }
 }
 
-async function tell(push) {
-  const { title, body, session, icon, badge } = push;
+async function tell(news) {
+  const locked = await isLocked();
+  const { session, icon, badge } = news;
+  const { title, body } = locked ? { title: news.if_locked ?? "Beistand", body: "" } : news;
   const open = await consoles();
-  for (const one of open) one.postMessage({ push });
-  if (session && open.some(({ focused }) => focused)) return;
+  for (const one of open) one.postMessage({ push: { session, title, body } });
+  if (session && !locked && open.some(({ focused }) => focused)) return;
   const tag = session ?? "console";
   await registration.showNotification(title, { body, icon, badge, tag, renotify: true, data: { session } });
+}
+
+/** Who has locked the console is away: what customers write is not for those who are there. */
+async function isLocked() {
+  const answer = await fetch(API, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  return !answer || answer.status === LOCKED;
 }
 
 async function goTo(notification) {

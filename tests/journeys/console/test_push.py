@@ -293,7 +293,8 @@ class ServiceWorker:
 
     def gets(self, session: str | None, title: str, body: str = "") -> None:
         """A push arrives at the browser."""
-        self.gets_data(json.dumps({"session": session, "title": title, "body": body}))
+        news = {"session": session, "title": title, "body": body, "if_locked": "Es gibt Neues"}
+        self.gets_data(json.dumps(news))
 
     def gets_data(self, text: str) -> None:
         """The same, with whatever the server sent."""
@@ -362,17 +363,19 @@ def test_who_comes_to_the_console_needs_no_notifications_any_more(
 ) -> None:
     technician.context.add_init_script(
         """window.hanging = ["s1", "s2", null];
-        ServiceWorkerRegistration.prototype.getNotifications = async () =>
+        const registration = window.ServiceWorkerRegistration?.prototype ?? {};
+        registration.getNotifications = async () =>
             hanging.map((session) => ({
                 data: { session },
                 close: () => (window.hanging = hanging.filter((one) => one !== session)),
             }));"""
     )
-    technician.looks_elsewhere()
     technician.reloads()
-    expect_script(technician.page, "hanging.length === 3")
-    technician.looks_again()
     expect_script(technician.page, "hanging.length === 1 && hanging[0] === null")
+    technician.looks_elsewhere()
+    technician.page.evaluate("window.hanging = ['s3']")
+    technician.looks_again()
+    expect_script(technician.page, "hanging.length === 0")
 
 
 def test_a_push_that_nobody_can_read_is_shown_all_the_same(
@@ -381,6 +384,21 @@ def test_a_push_that_nobody_can_read_is_shown_all_the_same(
     technician.looks_elsewhere()
     worker.gets_data("nonsense")
     worker.shows_soon(["Beistand", ""])
+
+
+def test_a_locked_console_says_no_more_than_that_there_is_news(
+    technician: ConsoleTechnician, worker: ServiceWorker
+) -> None:
+    with technician.page.expect_response("**/console/lock"):
+        technician.chooses("Jetzt sperren")
+    worker.gets("s1", "Nachricht von Maria Huber", "Mein Kennwort ist …")
+    worker.shows_soon(["Es gibt Neues", ""])
+    with technician.page.expect_response("**/console/unlock"):
+        technician.page.get_by_role("textbox", name="Passwort").fill(PASSWORD)
+        technician.page.get_by_role("button", name="Entsperren").click()
+    technician.looks_elsewhere()
+    worker.gets("s1", "Nachricht von Maria Huber", "Hallo?")
+    worker.shows_soon(["Es gibt Neues", ""], ["Nachricht von Maria Huber", "Hallo?"])
 
 
 def test_before_ones_eyes_the_session_comes_instead(

@@ -1,5 +1,6 @@
 import { later } from "../later.js";
 import { LocalStore } from "../local_store.js";
+import { isLookedAt } from "../looked_at.js";
 
 /** Being told while the console is closed: by the dialog that switches it, and by what the service worker passes on. */
 export class PushDesk {
@@ -13,7 +14,7 @@ export class PushDesk {
     const worker = navigator.serviceWorker;
     worker?.addEventListener("message", ({ data }) => (data.open ? open(data.open) : load()));
     addEventListener("focus", clearShown);
-    if (document.hasFocus()) clearShown();
+    clearShown();
     if (worker && globalThis.Notification?.permission === "granted") this.#fetched().then((part) => part?.renew());
   }
 
@@ -35,6 +36,7 @@ export class PushDesk {
 
 /** Who looks at the console sees there what they were told of. */
 async function clearShown() {
+  if (!isLookedAt()) return;
   const registration = await navigator.serviceWorker?.getRegistration("/console");
   for (const one of (await registration?.getNotifications()) ?? []) if (one.data?.session) one.close();
 }

@@ -11,7 +11,7 @@ from tests.running_server import EMAIL, RunningServer
 
 def test_the_right_password_opens_the_console(technician: ConsoleTechnician) -> None:
     expect(technician.start_window).to_be_visible()
-    expect(technician.page.get_by_text("Anna Berg")).to_be_visible()
+    expect(technician.page.get_by_role("banner").get_by_text("Anna Berg")).to_be_visible()
 
 
 def test_a_wrong_password_is_said_and_the_address_stays(

@@ -166,6 +166,8 @@ def test_on_its_first_start_the_app_is_led_to_the_chat_it_was_downloaded_for(
     with asking.customer.context.expect_page():
         asking.customer.page.locator(".offer").get_by_role("link", name="App herunter").click()
     started = asking.customer.context.new_page()
+    # As below: nobody is there to answer the browser's own question.
+    started.add_init_script(f"addEventListener('DOMContentLoaded', {NOTHING_OPENS})")
     with started.expect_response(lambda answer: answer.url.endswith("/helper?as=customer")) as led:
         started.goto(f"{asking.server.url}/download/started")
     expect(started.get_by_role("heading", name="Die App ist gestartet")).to_be_visible()

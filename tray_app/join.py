@@ -42,8 +42,8 @@ def check_server(server: Server) -> None:
 
     :raises CallFailed: with what to tell the person
     """
-    answer = call(server, "/api/v1/openapi.json")
-    if answer.status != 200 or "openapi" not in answer.body:
+    answer = call(server, "/api/v1/downloads")
+    if answer.status != 200 or "downloads" not in answer.body:
         raise CallFailed(problems.someone_else_answered(server.host))
 
 

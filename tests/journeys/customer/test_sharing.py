@@ -263,7 +263,9 @@ def test_it_goes_on_by_itself_after_a_lost_connection(
     gets_nothing_more(viewer, within=1)
     asking.customer.is_back_online()
     expect(asking.asked.statement).to_have_text(SEEN)
-    assert viewer.gets_picture().is_key
+    # What was on its way when the network went may come first: it follows what is there.
+    while not viewer.gets_picture().is_key:
+        assert viewer.pictures[-1].number == viewer.pictures[-2].number + 1
     asking.technician.catch_up()
     kinds = [event["kind"] for event in asking.technician.events]
     assert kinds.count("share_started") == 1

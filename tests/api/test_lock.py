@@ -74,8 +74,14 @@ class SignedIn:
 
 
 @pytest.fixture
-def browser(own_server: RunningServer) -> SignedIn:
-    """Each with a server of its own, whose guesses nobody else has used up."""
+def browser(server: RunningServer) -> SignedIn:
+    """With a sign-in of its own."""
+    return SignedIn(server)
+
+
+@pytest.fixture
+def own_browser(own_server: RunningServer) -> SignedIn:
+    """With a server of its own, to be killed, or whose guesses are used up."""
     return SignedIn(own_server)
 
 
@@ -123,11 +129,11 @@ def test_a_wrong_password_does_not(browser: SignedIn) -> None:
     assert browser.call("GET", "/sessions")[0] == 423
 
 
-def test_guessing_is_slowed(browser: SignedIn) -> None:
-    browser.locks()
-    codes = [browser.unlocks(f"falsch {turn}")[1]["code"] for turn in range(9)]
+def test_guessing_is_slowed(own_browser: SignedIn) -> None:
+    own_browser.locks()
+    codes = [own_browser.unlocks(f"falsch {turn}")[1]["code"] for turn in range(9)]
     assert codes == ["wrong_unlock_password"] * 8 + ["too_many_tries"]
-    assert browser.unlocks()[0] == 429
+    assert own_browser.unlocks()[0] == 429
 
 
 @pytest.mark.parametrize("body", [None, {}, {"password": 7}, {"password": "x" * 20_000}])
@@ -162,11 +168,11 @@ def test_signing_out_works_while_it_is_locked(browser: SignedIn) -> None:
     assert browser.call("GET", "/sessions")[1]["code"] == "sign_in_needed"
 
 
-def test_a_locked_sign_in_stays_so_when_the_server_starts_again(browser: SignedIn) -> None:
-    browser.locks()
-    browser.server.kill()
-    browser.server.start()
-    assert browser.call("GET", "/sessions")[0] == 423
+def test_a_locked_sign_in_stays_so_when_the_server_starts_again(own_browser: SignedIn) -> None:
+    own_browser.locks()
+    own_browser.server.kill()
+    own_browser.server.start()
+    assert own_browser.call("GET", "/sessions")[0] == 423
 
 
 def test_an_open_stream_goes_on_hearing_and_says_nothing(browser: SignedIn) -> None:

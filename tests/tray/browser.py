@@ -19,6 +19,8 @@ CHROMIUM = (
     "--disable-input-event-activation-protection "
     "--lang=de --accept-lang=de --remote-debugging-port=0"
 )
+#: Seconds that it may take to start while another one starts beside it.
+STARTS_WITHIN = 40.0
 #: The button "Cancel" of its questions, beneath the pointer and else; and from there to "Open".
 CANCEL_BLUES, TO_OPEN = ((13, 80, 187), (11, 87, 208)), 117
 
@@ -43,7 +45,7 @@ class DefaultBrowser:
     def page(self, part_of_url: str) -> Page:
         """The tab whose address has this part, once it is open."""
         told = self._profile / "DevToolsActivePort"
-        port = wait_for("the browser", lambda: _first_line(told))
+        port = wait_for("the browser", lambda: _first_line(told), STARTS_WITHIN)
         browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
 
         def found() -> Page | None:

@@ -67,7 +67,8 @@ class ScreenWatcher(Technician):
     def sees_colour(self, colour: Colour, place: tuple[float, float] = MIDDLE) -> None:
         """Has this colour in the picture, there (0…1 from the left, from the top)."""
         canvas = self.picture.element_handle()
-        self.page.wait_for_function(SHOWS, arg=[canvas, colour, place])
+        # By the clock: on a busy machine a page may be given no frames for seconds.
+        self.page.wait_for_function(SHOWS, arg=[canvas, colour, place], polling=100)
 
     def colour_at(self, x: float, y: float) -> Colour:
         """The picture's colour at this place."""

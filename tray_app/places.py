@@ -7,6 +7,7 @@ import shutil
 import stat
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path, user_log_path
@@ -70,4 +71,5 @@ def meeting_folder() -> Path:
 def leave_nothing() -> None:
     """The last act of an app that keeps nothing."""
     if is_portable():
-        shutil.rmtree(meeting_folder(), ignore_errors=True)
+        with suppress(OSError):
+            shutil.rmtree(meeting_folder())

@@ -15,7 +15,10 @@ def preferences_file() -> Path:
 
 def preference(name: str, file: Path | None = None) -> str | None:
     """What is set, None where nothing is; a damaged file is like none."""
-    value = (_read(file or preferences_file()) or {}).get(name)
+    try:
+        value = (_read(file or preferences_file()) or {}).get(name)
+    except OSError:
+        return None
     return value if isinstance(value, str) and value else None
 
 

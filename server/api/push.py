@@ -19,7 +19,7 @@ from server.domain.refusal import Refusal
 from server.push.news import TEST, push_of
 from server.push.push import Pushes
 from server.push.sender import Outcome
-from server.remembered_browser import forget_browser, remember_browser
+from server.remembered_browser import COOKIE, forget_browser, remember_browser
 from server.services import services
 from server.store import push_subscriptions
 from server.store.push_subscriptions import PushSubscription
@@ -103,7 +103,9 @@ def drop(subscription_id: str) -> Response:
     _require_own(subscription_id)
     services().journal.write(lambda tx: push_subscriptions.drop(tx, subscription_id))
     response = Response(status=204)
-    forget_browser(response)
+    # A browser that subscribed anew drops the old one afterwards: it keeps the new one's name.
+    if request.cookies.get(COOKIE) == subscription_id:
+        forget_browser(response)
     return response
 
 

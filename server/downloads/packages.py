@@ -7,6 +7,7 @@ from typing import Literal
 
 import gevent
 import msgspec
+from structlog import get_logger
 
 FOLDER = "downloads"
 System = Literal["windows", "macos", "linux", "phone", "other"]
@@ -21,6 +22,7 @@ _PORTABLE = (".tar.gz", ".tar.xz", ".appimage")
 # `make package` writes one beside each package, with the same name before it.
 FACTS = ".json"
 _LARGEST_FACTS = 10_000
+log = get_logger()
 
 
 class Package(msgspec.Struct, frozen=True):
@@ -46,7 +48,7 @@ class Facts(msgspec.Struct, frozen=True):
 
 def packages(home: Path) -> list[Package]:
     """All of them, in the order of their names. Hashing runs beside the hub."""
-    return [_package(path) for path in _files(home)]
+    return [package for path in _files(home) if (package := _package(path))]
 
 
 def find(home: Path, name: str) -> Package | None:
@@ -72,9 +74,15 @@ def _files(home: Path) -> list[Path]:
     ]
 
 
-def _package(path: Path) -> Package:
-    found = path.stat()
-    sha256 = gevent.get_hub().threadpool.apply(_sha256, (path, found.st_size, found.st_mtime_ns))
+def _package(path: Path) -> Package | None:
+    """None for a file that is just being replaced, or that the server may not read."""
+    try:
+        found = path.stat()
+        known = (path, found.st_size, found.st_mtime_ns)
+        sha256 = gevent.get_hub().threadpool.apply(_sha256, known)
+    except OSError as error:
+        log.warning("unreadable_download", name=path.name, reason=error.strerror)
+        return None
     system, ending = _made_for(path.name)
     facts = _facts(path)
     if facts is None or facts.sha256 != sha256:

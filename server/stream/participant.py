@@ -6,7 +6,7 @@ import gevent
 import msgspec
 
 from server.domain.consent_frames import ShareFrame
-from server.domain.desk_frames import DeskFrame, ShownFrame, UnwatchFrame, WatchFrame
+from server.domain.desk_frames import DeskFrame, ShownFrame, UnwatchFrame
 from server.domain.events import Author, Event
 from server.domain.frames import (
     HELPER_FRAMES,
@@ -51,7 +51,7 @@ TYPING_SECONDS = 1.0
 GONE_SECONDS = 180.0
 _PING = encode(PING, b"")
 # What only says how a picture that is not looked at is to be sent.
-_FOR_THE_LOCKED = (WatchFrame, UnwatchFrame, ShownFrame)
+_FOR_THE_LOCKED = (UnwatchFrame, ShownFrame)
 
 
 class StreamPass(msgspec.Struct, frozen=True):

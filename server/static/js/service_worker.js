@@ -43,6 +43,7 @@ async function file(request) {
 
 // What the server tells while no console is connected. Where one is in front, it shows that, and this is silent.
 const API = "/api/v1/push";
+const NOT_SIGNED_IN = 401;
 const LOCKED = 423;
 const PATIENCE = 3000;
 
@@ -73,7 +74,7 @@ async function tell(news) {
 /** Who has locked the console is away: what customers write is not for those who are there. */
 async function isLocked() {
   const answer = await fetch(API, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
-  return !answer || answer.status === LOCKED;
+  return !answer || [NOT_SIGNED_IN, LOCKED].includes(answer.status);
 }
 
 async function goTo(notification) {

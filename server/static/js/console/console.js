@@ -33,7 +33,7 @@ export class Console {
 
   constructor(boot) {
     this.#startsSession = boot.desktop_starts_session;
-    this.#lock = new Lock({ dialog: find(".lock-dialog"), minutes: boot.lock_minutes });
+    this.#lock = new Lock({ dialog: find(".lock-dialog"), minutes: boot.lock_minutes, me: boot.me });
     this.#watch = new SignInWatch(find(".sign-in-dialog"), this.#lock);
     this.#source = new SessionSource(this.#watch.request);
     const [source, watch, endDialog] = [this.#source, this.#watch, find(".end-dialog")];
@@ -43,7 +43,7 @@ export class Console {
       announce: (words) => this.#lock.isLocked || announce(words),
       isLocked: () => this.#lock.isLocked,
     });
-    this.#lock.on("changed", this.#attention.look);
+    this.#lock.on("changed", () => (this.#attention.look(), this.#lock.isLocked || this.#load()));
     find(".lock-now").addEventListener("click", () => this.#lock.lock());
     const helpDialog = find(".control-help-dialog");
     helpDialog.querySelector(".done").addEventListener("click", () => helpDialog.close());
@@ -108,7 +108,7 @@ export class Console {
       find(".list-alert").textContent = "";
       this.#changed();
     } catch (problem) {
-      if (problem.code === "sign_in_needed") return;
+      if (["sign_in_needed", "console_locked"].includes(problem.code)) return;
       find(".list-alert").textContent = problem.message;
       this.#retry = setTimeout(() => this.#load(ids), RETRY);
     }

@@ -22,17 +22,23 @@ export class Idle extends Emitter {
     for (const type of INPUTS) addEventListener(type, this.touch, { capture: true, passive: true });
     // By the clock, not by a timer: one that slept with its computer would be late by that night.
     setInterval(this.#look, Math.min(OFTEN, limit / 4));
-    this.touch();
+    this.begin();
   }
 
-  /** Somebody is there. */
+  /** Somebody is there; but what has been idle for too long stays so. */
   touch = () => {
+    this.#look();
+    if (!this.#isIdle) this.begin();
+  };
+
+  /** Counts anew, whatever was before. */
+  begin() {
     this.#last = Date.now();
     this.#isIdle = false;
     if (this.#last - this.#written < Math.min(OFTEN, this.#limit / 4)) return;
     this.#written = this.#last;
     this.#store.set(KEPT, this.#last);
-  };
+  }
 
   // Private
 

@@ -28,6 +28,8 @@ export class SignInWatch {
   // Private
 
   #lost() {
+    // Beneath the lock no dialog could be seen; and there is nothing left to unlock.
+    if (this.#lock.isLocked) return location.assign("/login?next=/console");
     if (!this.#dialog.open) this.#dialog.showModal();
   }
 }

@@ -19,7 +19,8 @@ CHROMIUM = (
     "--disable-input-event-activation-protection "
     "--lang=de --accept-lang=de --remote-debugging-port=0"
 )
-#: Seconds that it may take to start while another one starts beside it.
+#: Seconds that it may take to start, and then to open its first page, while another one starts
+#: beside it.
 STARTS_WITHIN = 40.0
 #: The button "Cancel" of its questions, beneath the pointer and else; and from there to "Open".
 CANCEL_BLUES, TO_OPEN = ((13, 80, 187), (11, 87, 208)), 117
@@ -47,14 +48,18 @@ class DefaultBrowser:
         told = self._profile / "DevToolsActivePort"
         port = wait_for("the browser", lambda: _first_line(told), STARTS_WITHIN)
         browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+        context = browser.contexts[0]
 
         def found() -> Page | None:
             # Playwright learns of new addresses only while it is asked something.
-            browser.contexts[0].cookies()
-            pages = (page for page in browser.contexts[0].pages if part_of_url in page.url)
-            return next(pages, None)
+            context.cookies()
+            return next((page for page in context.pages if part_of_url in page.url), None)
 
-        return wait_for(f"a tab with {part_of_url}", found)
+        try:
+            return wait_for(f"a tab with {part_of_url}", found, STARTS_WITHIN)
+        except AssertionError as error:
+            error.add_note(f"open: {[page.url for page in context.pages]}")
+            raise
 
     def follows(self, link: str, happened: Callable[[], object]) -> None:
         """Clicks a link to a program, on a page, and lets it be opened until that happened."""

@@ -39,6 +39,16 @@ def require_sign_in() -> Any:
     return None
 
 
+@blueprint.context_processor
+def written_lock_facts() -> dict[str, Any]:
+    """What a written page needs to know to go when its technician is away."""
+    technician = signed_in_technician()
+    return {
+        "technician_id": technician.id if technician else None,
+        "lock_minutes": services().settings.lock_minutes,
+    }
+
+
 @blueprint.get("")
 def console() -> str:
     """The console itself: sessions, chats, keys."""

@@ -135,6 +135,30 @@ def test_all_windows_lock_and_open_together(away: AwayTechnician) -> None:
     second.close()
 
 
+def test_a_transcript_in_a_tab_of_its_own_goes_and_comes_back(
+    away: AwayTechnician, maria: Caller
+) -> None:
+    maria.says("Meine Kontonummer ist geheim.")
+    tab = away.technician.context.new_page()
+    address = f"{away.technician.url}/console/sessions/{maria.joined['session_id']}"
+    tab.goto(address)
+    expect(tab.get_by_text("Meine Kontonummer")).to_be_visible()
+    away.locks()
+    expect(tab.get_by_role("heading", name="Gesperrt")).to_be_visible()
+    assert "Kontonummer" not in tab.content()
+    tab.get_by_label("Passwort").fill(PASSWORD)
+    tab.get_by_role("button", name="Entsperren").click()
+    expect(tab).to_have_url(address)
+    expect(tab.get_by_text("Meine Kontonummer")).to_be_visible()
+    away.is_back()
+
+    away.locks()
+    expect(tab.get_by_role("heading", name="Gesperrt")).to_be_visible()
+    away.unlocks()
+    expect(tab.get_by_text("Meine Kontonummer")).to_be_visible()
+    tab.close()
+
+
 def test_what_is_written_meanwhile_counts_is_not_told_and_not_read(
     away: AwayTechnician, maria: Caller
 ) -> None:
@@ -211,6 +235,17 @@ def test_without_input_it_locks_by_itself(
     expect(away.cover).to_be_visible(timeout=15_000)
     away.unlocks()
     away.is_back()
+
+
+def test_a_list_that_nobody_reads_locks_by_itself(
+    hire: Callable[..., ConsoleTechnician], hasty_lock: RunningServer
+) -> None:
+    technician = hire(hasty_lock)
+    technician.comes_to_work()
+    technician.page.goto(f"{hasty_lock.url}/console/sessions")
+    expect(technician.page.get_by_role("heading", name="Gesperrt")).to_be_visible(timeout=15_000)
+    AwayTechnician(technician).unlocks()
+    expect(technician.page.get_by_role("link", name="Abgeschlossen")).to_be_visible()
 
 
 def test_input_in_one_window_keeps_the_other_open(

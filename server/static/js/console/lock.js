@@ -1,8 +1,7 @@
-import { request } from "../api.js";
 import { Emitter } from "../emitter.js";
-import { LocalStore } from "../local_store.js";
 import { LOCKED } from "../looked_at.js";
 import { Idle } from "./idle.js";
+import { LockNews } from "./lock_news.js";
 import { UnlockForm } from "./unlock_form.js";
 
 const RETRY = 3000;
@@ -15,9 +14,7 @@ export class Lock extends Emitter {
   #dialog;
   #form;
   #idle;
-  #channel;
-  #store = new LocalStore();
-  #untold;
+  #news;
   #isLocked = false;
   #before = null;
   #retry = null;
@@ -25,18 +22,15 @@ export class Lock extends Emitter {
   /** `minutes` without input lock it, 0 never does. */
   constructor({ dialog, minutes, me }) {
     super();
-    // Somebody else who signs in meanwhile with this browser opens their own console, not this one.
-    this.#channel = globalThis.BroadcastChannel ? new BroadcastChannel(`beistand.console.lock.${me.id}`) : null;
+    this.#news = new LockNews(me.id).on("locked", () => this.show()).on("opened", () => this.#uncover());
     this.#dialog = dialog;
-    this.#untold = `beistand.console.locked.${me.id}`;
     this.#form = new UnlockForm(dialog.querySelector(".unlock"), () => this.#opened());
     this.#idle = new Idle(minutes * 60_000).on("idle", () => this.lock());
     // No way around it by Escape, which a browser lets close a dialog when it is pressed again and again.
     dialog.addEventListener("cancel", (event) => event.preventDefault());
     dialog.addEventListener("close", () => this.#isLocked && dialog.showModal());
-    this.#channel?.addEventListener("message", ({ data }) => (data === "locked" ? this.show() : this.#uncover()));
     // Covered, and loaded anew before the server could be told.
-    if (this.#store.get(this.#untold)) this.lock();
+    if (this.#news.isUntold) this.lock();
   }
 
   get isLocked() {
@@ -46,8 +40,7 @@ export class Lock extends Emitter {
   lock() {
     if (this.isLocked) return;
     this.show();
-    this.#store.set(this.#untold, true);
-    this.#channel?.postMessage("locked");
+    this.#news.locked();
     this.#tell();
   }
 
@@ -69,22 +62,21 @@ export class Lock extends Emitter {
   async #tell() {
     clearTimeout(this.#retry);
     try {
-      await request("POST", "/api/v1/console/lock");
-      this.#store.remove(this.#untold);
+      await this.#news.tell();
     } catch (problem) {
       if (problem.status !== 401 && this.isLocked) this.#retry = setTimeout(() => this.#tell(), RETRY);
     }
   }
 
   #opened() {
-    this.#channel?.postMessage("opened");
+    this.#news.opened();
     this.#uncover();
   }
 
   #uncover() {
     if (!this.isLocked) return;
     clearTimeout(this.#retry);
-    this.#store.remove(this.#untold);
+    this.#news.forget();
     this.#isLocked = false;
     this.#idle.begin();
     document.body.classList.remove(LOCKED);

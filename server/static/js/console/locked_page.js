@@ -1,4 +1,10 @@
+import { LockNews } from "./lock_news.js";
 import { UnlockForm } from "./unlock_form.js";
 
+const form = document.querySelector(".unlock");
 // The page that was asked for, at its own address.
-new UnlockForm(document.querySelector(".unlock"), () => location.reload()).focus();
+const news = new LockNews(form.dataset.technician).on("opened", () => location.reload());
+new UnlockForm(form, () => {
+  news.opened();
+  location.reload();
+}).focus();

@@ -4,6 +4,7 @@ import { drawn } from "../entry.js";
 import { locale } from "../i18n.js";
 import { pieces } from "../linkify.js";
 import { inOwnZone } from "../time_zone.js";
+import { WrittenLock } from "./written_lock.js";
 
 const short = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
@@ -50,3 +51,6 @@ showTimes();
 showDays();
 showLinks();
 offerPrinting();
+
+const { technician, lockMinutes } = document.querySelector(".desk-main").dataset;
+new WrittenLock({ technicianId: technician, minutes: Number(lockMinutes) });

@@ -1,0 +1,31 @@
+import { Idle } from "./idle.js";
+import { LockNews } from "./lock_news.js";
+
+/** A written page that goes when its technician is away: what the server gives in its place is the locked one. */
+export class WrittenLock {
+  #news;
+
+  /** `minutes` without input lock it, 0 never does. */
+  constructor({ technicianId, minutes }) {
+    this.#news = new LockNews(technicianId).on("locked", () => this.#goesAway());
+    new Idle(minutes * 60_000).on("idle", () => this.#lock());
+    // The browser may have kept it from before the lock, for the way back.
+    addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+    if (this.#news.isUntold) this.#goesAway();
+  }
+
+  // Private
+
+  #lock() {
+    this.#news.locked();
+    this.#goesAway();
+  }
+
+  /** Another window's word may come before the server has heard: so it is told here, too. */
+  async #goesAway() {
+    document.body.hidden = true;
+    // Where the server can't be reached, the page is gone all the same, and locked once it can.
+    await this.#news.tell().catch(() => null);
+    location.reload();
+  }
+}

@@ -54,9 +54,9 @@ def _show_window(form: str, server: Server | None) -> int:
 
 
 def _run_app(options: argparse.Namespace, server: Server | None) -> int:
-    from tray_app.bound_session import take_bound_session
+    from tray_app.bound_session import bound_session
 
-    bound = None if options.attach else take_bound_session()
+    bound = None if options.attach else bound_session()
     link = bound.link if bound else options.attach
     if _runs_already(link):
         return 0

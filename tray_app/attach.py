@@ -14,6 +14,10 @@ LONGEST_LINK = 2000
 LONGEST_CODE = 200
 
 
+class CodeRefused(CallFailed):
+    """The server does not take the code, now or later; the text says why."""
+
+
 class NotALink(ValueError):
     """The text is no link of the chat."""
 
@@ -75,9 +79,11 @@ _ACTS: dict[str, Callable[[dict[str, list[str]]], Link | KeyLink]] = {
 def attach(link: Link) -> Access:
     """What the code opens.
 
-    :raises CallFailed: with what to tell the person
+    :raises CodeRefused: with what to tell the person
+    :raises CallFailed: the same, where it may work a little later
     """
     answer = call(link.server, "/api/v1/helpers", {"code": link.code})
     if answer.status == 200:
         return access_from(answer)
-    raise CallFailed(refused(answer, link.server.host))
+    is_final = isinstance(answer.body.get("code"), str) and answer.status in (400, 404, 409, 410)
+    raise (CodeRefused if is_final else CallFailed)(refused(answer, link.server.host))

@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable
 
 from tray_app import problems
-from tray_app.attach import KeyLink, Link, NotALink, attach, parse_link
+from tray_app.attach import CodeRefused, KeyLink, Link, NotALink, attach, parse_link
+from tray_app.bound_session import forget_bound_session
 from tray_app.browser import open_in_browser
 from tray_app.dialogs.process import Question
 from tray_app.join import Access, join
@@ -43,14 +44,32 @@ class LinkOpener:
             if isinstance(link, KeyLink):
                 if self._joins(link):
                     return
-            elif self._is_agreed(link):
-                self._on_access(attach(link))
+            elif self._is_agreed(link) and self._attaches(link, text):
                 return
         except NotALink:
             _tell(problems.not_a_link())
         except CallFailed as problem:
             _tell(str(problem))
         self._on_nothing()
+
+    def _attaches(self, link: Link, text: str) -> bool:
+        """Whether the code led into a session; asks again and again while nobody answers.
+
+        :raises CodeRefused: with what to tell the person
+        """
+        while True:
+            try:
+                access = attach(link)
+            except CodeRefused:
+                forget_bound_session(text)
+                raise
+            except CallFailed as problem:
+                if not _tries_again(str(problem)):
+                    return False
+            else:
+                forget_bound_session(text)
+                self._on_access(access)
+                return True
 
     def _joins(self, link: KeyLink) -> bool:
         """Whether the person agreed to join with this key, and is in the chat.
@@ -91,6 +110,12 @@ class LinkOpener:
             }
         )
         return question.wait()
+
+
+def _tries_again(sentence: str) -> bool:
+    heading = _("That did not work")
+    told = {"heading": heading, "sentence": sentence, "yes": _("Try again"), "no": _("Close")}
+    return Question(told).wait()
 
 
 def _tell(sentence: str) -> None:

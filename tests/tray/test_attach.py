@@ -77,6 +77,22 @@ def test_a_link_that_was_used_says_so(controlled: Controlled) -> None:
     assert "wurde schon verwendet" in controlled.desktop.copied()
 
 
+def test_a_link_can_be_tried_again_once_the_server_is_there(
+    own_server: RunningServer, desktop_with_xembed: Desktop
+) -> None:
+    customer = Controlled(own_server, desktop_with_xembed)
+    link = customer.link()
+    own_server.stop()
+    desktop_with_xembed.start_tray_app("--server", own_server.url, "--attach", link)
+    desktop_with_xembed.window_to_type_in("^Das hat nicht geklappt")
+    desktop_with_xembed.save_picture("unreachable")
+    own_server.start()
+
+    agree(desktop_with_xembed, "^Das hat nicht geklappt")
+
+    WatchingTechnician(own_server, customer.session["id"]).sees_the_app()
+
+
 @pytest.mark.parametrize(
     "link",
     ["beistand:", "beistand:attach?server=&code=", "beistand:format?disk=c", "https://x.example/"],

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tray_app import bound_session, first_start, places, preferences
-from tray_app.bound_session import take_bound_session
+from tray_app import first_start, places, preferences
+from tray_app.bound_session import bound_session, forget_bound_session
 from tray_app.server_call import Answer, CallFailed
 from tray_app.settings import Server
 
@@ -40,7 +40,7 @@ def test_what_is_installed_is_not_portable(program: Path) -> None:
 
 def test_a_checkout_is_neither(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not places.is_portable()
-    assert take_bound_session() is None
+    assert bound_session() is None
 
 
 def test_all_that_a_portable_app_writes_goes_with_it(portable: Path, tmp_path: Path) -> None:
@@ -70,16 +70,21 @@ def test_a_mac_runs_it_from_the_disk_image_without_installing(
     assert places.is_portable()
 
 
-def test_the_session_beside_the_program_is_taken_once(portable: Path) -> None:
+def test_the_session_beside_the_program_is_there_until_the_server_has_answered(
+    portable: Path,
+) -> None:
     (portable / "session.toml").write_text(
         'server = "https://help.example.org"\ncode = "a b/c"\n', encoding="utf-8"
     )
-    bound = take_bound_session()
+    bound = bound_session()
     assert bound
     assert bound.server == "https://help.example.org"
     assert bound.link == ("beistand:attach?server=https%3A%2F%2Fhelp.example.org&code=a+b%2Fc")
-    assert take_bound_session() is None
-    assert not (portable / bound_session.FILE).exists()
+    forget_bound_session("beistand:attach?server=https%3A%2F%2Fhelp.example.org&code=other")
+    assert bound_session() == bound
+    forget_bound_session(bound.link)
+    assert bound_session() is None
+    assert not (portable / "session.toml").exists()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +93,7 @@ def test_the_session_beside_the_program_is_taken_once(portable: Path) -> None:
 )
 def test_a_damaged_one_is_none_and_goes(portable: Path, content: bytes) -> None:
     (portable / "session.toml").write_bytes(content)
-    assert take_bound_session() is None
+    assert bound_session() is None
     assert not (portable / "session.toml").exists()
 
 

@@ -11,6 +11,7 @@ RequestExecutionLevel user
 !define PROGRAM "beistand-tray.exe"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Beistand"
 !define SCHEME "Software\Classes\beistand"
+!define NAME_IN_NOTIFICATIONS "Software\Classes\AppUserModelId\${PUBLISHER}"
 !define AUTOSTART "Software\Microsoft\Windows\CurrentVersion\Run"
 
 Name "Beistand"
@@ -92,6 +93,7 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Beistand.lnk"
   DeleteRegKey HKCU "${SCHEME}"
+  DeleteRegKey HKCU "${NAME_IN_NOTIFICATIONS}"
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegValue HKCU "${AUTOSTART}" "Beistand"
 SectionEnd

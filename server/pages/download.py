@@ -40,12 +40,14 @@ def page() -> str:
     others = sorted(
         (package for package in found if package not in fitting), key=lambda one: one.system
     )
+    portable = [package for package in fitting if package.kind == "portable"]
     session = _own_session()
     return render_template(
         "download.html",
         system=system,
         install=[package for package in fitting if package.kind == "install"],
-        portable=[package for package in fitting if package.kind == "portable"],
+        portable=portable,
+        joins_by_itself=session is not None and all(map(can_be_bound, portable)),
         others=others,
         session_id=session[0].id if session else None,
         can_be_bound=can_be_bound,

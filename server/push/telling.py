@@ -41,6 +41,12 @@ class Telling:
     def _lacks(self, number: int) -> bool:
         return not self._rooms.is_there(number, "technician")
 
+    def _is_needed(self, number: int, subscription: PushSubscription) -> bool:
+        """Still nobody is there, and whoever used that browser has not signed out meanwhile."""
+        owner, name = subscription.technician_id, subscription.id
+        is_wanted = push_subscriptions.find(self._journal, owner, name) is not None
+        return is_wanted and self._lacks(number)
+
     def _put(self, number: int, news: News) -> None:
         waiting = self._waiting.get(number)
         if waiting is None:
@@ -59,7 +65,7 @@ class Telling:
                 for subscription in told:
                     if wants(subscription, news):
                         push = push_of(news, subscription.locale, session.id)
-                        is_needed = partial(self._lacks, number)
+                        is_needed = partial(self._is_needed, number, subscription)
                         self._lanes.put(Waiting(subscription, push, is_needed))
         except Exception:
             log.exception("push_failed")

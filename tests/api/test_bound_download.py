@@ -155,6 +155,32 @@ def test_the_page_tells_the_customer_which_download_is_theirs(
     assert ARCHIVE.encode() in page
 
 
+@pytest.mark.parametrize(
+    ("name", "system"),
+    [
+        ("beistand-tray-1.0-windows-portable.exe", "Windows NT 10.0; Win64; x64"),
+        ("beistand-tray-1.0.AppImage", "X11; Linux x86_64"),
+    ],
+)
+def test_of_what_brings_no_session_along_nothing_else_is_said(
+    visitor: Visitor, downloads: Path, name: str, system: str
+) -> None:
+    (downloads / ARCHIVE).unlink()
+    (downloads / name).write_bytes(b"program")
+    put_facts(downloads / name, b'{"kind": "portable", "version": "1.0", "sha256": "%s"}' % (
+        hashlib.sha256(b"program").hexdigest().encode()
+    ))  # fmt: skip
+    _answer, page = visitor.get(
+        f"/download?session={visitor.session_id}",
+        **{"User-Agent": f"Mozilla/5.0 ({system})", "Accept-Language": "de"},
+    )
+    text = page.decode()
+    assert "Ohne Installation starten" in text
+    assert "klicken Sie dort auf „App verbinden“" in text
+    assert "tritt Ihrer Sitzung von selbst bei" not in text
+    assert "Ihr Browser" not in text
+
+
 def listed(server: RunningServer) -> list[dict[str, Any]]:
     status, body = server.call("GET", "/downloads")
     assert status == 200

@@ -65,10 +65,11 @@ async function tell(news) {
   const { session, icon, badge } = news;
   const { title, body } = locked ? { title: news.if_locked ?? "Beistand", body: "" } : news;
   const open = await consoles();
-  for (const one of open) one.postMessage({ push: { session, title, body } });
-  if (session && !locked && open.some(({ focused }) => focused)) return;
+  const isShown = !session || locked || !open.some(({ focused }) => focused);
   const tag = session ?? "console";
-  await registration.showNotification(title, { body, icon, badge, tag, renotify: true, data: { session } });
+  if (isShown)
+    await registration.showNotification(title, { body, icon, badge, tag, renotify: true, data: { session } });
+  for (const one of open) one.postMessage({ push: { session, title, body, isShown } });
 }
 
 /** Who has locked the console is away: what customers write is not for those who are there. */

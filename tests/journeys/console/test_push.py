@@ -426,6 +426,11 @@ def test_what_was_pushed_is_not_shown_again_by_the_page(
     expect(technician.page).to_have_title("(2) Nachricht von Maria Huber")
     expect_script(technician.page, "witnessed.sounds === 2")
     assert technician.witnessed()["notifications"] == [["Nachricht von Maria Huber", "Drei"]]
+    caller.says("Eins und zwei")
+    expect_script(technician.page, "witnessed.sounds === 3")
+    assert technician.witnessed()["notifications"][1:] == [
+        ["Nachricht von Maria Huber", "Eins und zwei"]
+    ]
 
 
 def test_a_click_opens_the_session_in_the_console_that_is_there(

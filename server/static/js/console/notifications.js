@@ -24,16 +24,18 @@ export class Notifications {
 
   // Private
 
-  /** The service worker has shown it while this page had no connection. */
+  /** The service worker has shown it while this page had no connection: what is like it and comes later is new. */
   #isPushed({ tag, title, body }) {
     const pushed = this.#pushed.get(tag);
     const line = body.trim().replaceAll(/\s+/g, " ");
-    return pushed?.title === title && line.startsWith(pushed.body.replace(/…$/, ""));
+    const isIt = pushed?.title === title && line.startsWith(pushed.body.replace(/…$/, ""));
+    if (isIt) this.#pushed.delete(tag);
+    return isIt;
   }
 
   #listen() {
     navigator.serviceWorker?.addEventListener("message", ({ data: { push } }) => {
-      if (push) this.#pushed.set(push.session, push);
+      if (push?.isShown) this.#pushed.set(push.session, push);
     });
     // It may be given elsewhere on this page, or in the browser's settings.
     navigator.permissions?.query({ name: "notifications" }).then(

@@ -31,6 +31,7 @@ class Notifications:
         self._notifier: DesktopNotifier | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._shown: str | None = None
+        self._asking: asyncio.Future[bool] | None = None
 
     def show(self, title: str, body: str, button: str, clicked: Callable[[], None]) -> bool:
         """Whether the system shows it, in the place of the one before.
@@ -63,6 +64,8 @@ class Notifications:
             given = given_icon()
             icon = Icon(path=given) if given else Icon(name=APPLICATION)
             self._notifier = DesktopNotifier(built().name, icon)
+        if not await self._may_show(self._notifier):
+            return None
         dispatched: list[bool] = []
         identifier = await self._notifier.send(
             title,
@@ -75,6 +78,19 @@ class Notifications:
         )
         return identifier if dispatched else None
 
+    async def _may_show(self, notifier: "DesktopNotifier") -> bool:
+        """Whether it would be seen. A person who was not asked yet is asked now, but nobody waits
+        for their answer: this one is told in another way.
+        """
+        import asyncio
+
+        if not await notifier.get_capabilities():
+            return False
+        if await notifier.has_authorisation():
+            return True
+        self._asking = asyncio.ensure_future(notifier.request_authorisation())
+        return False
+
     def _wait_for(self, work: Coroutine[Any, Any, Any]) -> Any:
         import asyncio
 
@@ -84,7 +100,12 @@ class Notifications:
                 target=self._loop.run_forever, name="notifications", daemon=True
             ).start()
         future: Future[Any] = asyncio.run_coroutine_threadsafe(work, self._loop)
-        return future.result(PATIENCE)
+        try:
+            return future.result(PATIENCE)
+        except TimeoutError:
+            # The caller tells it in another way: it must not come after that.
+            future.cancel()
+            raise
 
 
 def _apart(clicked: Callable[[], None]) -> None:

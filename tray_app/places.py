@@ -17,8 +17,10 @@ from tray_app.program import folder_of_program
 APPLICATION = "beistand-tray"
 #: Beside the program of an app that is not to be installed (packaging/archive.py).
 MARKER = "portable"
-#: Where macOS shows the content of a disk image.
+#: Where macOS shows the content of a disk image, but also other disks.
 IMAGES = Path("/Volumes")
+#: Part of the folder from which it runs what was downloaded and not moved since.
+NOT_MOVED = "AppTranslocation"
 
 
 def is_portable() -> bool:
@@ -26,8 +28,14 @@ def is_portable() -> bool:
     folder = folder_of_program()
     if folder is None:
         return False
-    is_in_image = sys.platform == "darwin" and folder.is_relative_to(IMAGES)
+    is_in_image = sys.platform == "darwin" and _is_in_image(folder)
     return is_in_image or (folder / MARKER).is_file()
+
+
+def _is_in_image(folder: Path) -> bool:
+    if NOT_MOVED in folder.parts:
+        return True
+    return folder.is_relative_to(IMAGES) and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def settings_folder() -> Path:

@@ -16,9 +16,10 @@ blueprint = Blueprint("lock", __name__)
 
 
 class UnlockBody(msgspec.Struct, frozen=True):
-    """The password of who is signed in."""
+    """The password of who is signed in, and whom the form took for that."""
 
     password: Annotated[str, Meta(max_length=10_000)]
+    email: Annotated[str, Meta(max_length=1_000)] | None = None
 
 
 @blueprint.post("/console/lock")
@@ -36,12 +37,18 @@ def lock() -> Response:
 )
 @limits.limiter.limit(limits.SIGN_IN_MISSES_OF_PLACE, deduct_when=limits.missed)
 def unlock() -> Response:
-    """204: it does again what it did. Raises Refusal `wrong_unlock_password`."""
+    """204: it does again what it did.
+
+    Raises Refusal `wrong_unlock_password`, or `sign_in_needed` where nobody is signed in, or
+    somebody else than `email` says: they did so in another window of this browser.
+    """
     technician = access.signed_in_technician()
     if technician is None:
         raise Refusal("sign_in_needed")
-    typed = read_body(UnlockBody).password
-    fits = passwords.verify(technician.password_hash, typed[: passwords.MAX_LENGTH])
+    body = read_body(UnlockBody)
+    if body.email not in (None, technician.email):
+        raise Refusal("sign_in_needed")
+    fits = passwords.verify(technician.password_hash, body.password[: passwords.MAX_LENGTH])
     if limits.used_up():
         raise Refusal("too_many_tries", seconds=seconds_to_wait())
     if not fits:

@@ -129,6 +129,18 @@ def test_a_wrong_password_does_not(browser: SignedIn) -> None:
     assert browser.call("GET", "/sessions")[0] == 423
 
 
+def test_a_form_of_somebody_else_opens_nothing(browser: SignedIn) -> None:
+    browser.locks()
+    body = {"email": "bert@example.org", "password": PASSWORD}
+    status, problem = browser.call("POST", "/console/unlock", body)
+    assert (status, problem["code"]) == (401, "sign_in_needed")
+    assert browser.call("GET", "/sessions")[0] == 423
+    status, _nothing = browser.call(
+        "POST", "/console/unlock", {"email": EMAIL, "password": PASSWORD}
+    )
+    assert status == 204
+
+
 def test_guessing_is_slowed(own_browser: SignedIn) -> None:
     own_browser.locks()
     codes = [own_browser.unlocks(f"falsch {turn}")[1]["code"] for turn in range(9)]

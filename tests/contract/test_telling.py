@@ -1,5 +1,6 @@
 """Of several nodes the one that wrote an event tells of it, and no other."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import gevent
@@ -46,6 +47,7 @@ class Node:
 
     def __init__(self, journal: Journal, bus: LocalBus) -> None:
         self.told: list[str] = []
+        self.while_sending: Callable[[], object] = lambda: None
         self.log = OwnLog(journal)
         log = cast(Journal, self.log)
         self.rooms = Rooms(log, bus)
@@ -53,6 +55,7 @@ class Node:
 
     def _send(self, subscription: PushSubscription, _push: Push) -> Outcome:
         self.told.append(subscription.id)
+        self.while_sending()
         return Outcome.SENT
 
 
@@ -74,3 +77,16 @@ def test_an_event_is_told_by_the_node_that_wrote_it_and_once(
     second.log.append(session, Draft(MARIA, Message("Hallo?")))
     gevent.wait(timeout=5)
     assert (first.told, second.told) == (["b1"], ["b1"])
+
+
+def test_what_is_on_its_way_ends_with_the_sign_in(journal: Journal, session: int) -> None:
+    node, other = Node(journal, LocalBus()), open_session(journal, b"other key")
+
+    def sign_out() -> None:
+        journal.write(lambda tx: push_subscriptions.drop(tx, "b1"))
+
+    node.while_sending = sign_out
+    node.log.append(session, Draft(MARIA, Joined("key")))
+    node.log.append(other, Draft(MARIA, Joined("key")))
+    gevent.wait(timeout=5)
+    assert node.told == ["b1"]

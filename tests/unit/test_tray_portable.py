@@ -1,8 +1,10 @@
 """An app that was not installed: it joins the session it was downloaded for, and keeps nothing."""
 
+import os
 import stat
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -62,11 +64,22 @@ def test_what_is_installed_keeps_what_was_set(program: Path) -> None:
     assert preferences.preference("language") == "en"
 
 
-def test_a_mac_runs_it_from_the_disk_image_without_installing(
-    program: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("flag", "is_portable"), [(os.ST_RDONLY, True), (0, False)])
+def test_a_mac_runs_it_from_the_disk_image_without_installing_and_installed_from_another_disk(
+    program: Path, monkeypatch: pytest.MonkeyPatch, flag: int, is_portable: bool
 ) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(places, "IMAGES", program.parent)
+    monkeypatch.setattr(os, "statvfs", lambda _folder: SimpleNamespace(f_flag=flag))
+    assert places.is_portable() is is_portable
+
+
+def test_a_mac_runs_what_was_not_moved_yet_without_installing(
+    tmp_path: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    aside = tmp_path / "AppTranslocation" / "1-2" / "Beistand.app" / "Contents" / "MacOS"
+    monkeypatch.setattr(sys, "executable", str(aside / "beistand-tray"))
     assert places.is_portable()
 
 

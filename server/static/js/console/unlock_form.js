@@ -37,11 +37,12 @@ export class UnlockForm {
     button.setAttribute("aria-busy", "true");
     this.#alert.clear();
     try {
-      await request("POST", "/api/v1/console/unlock", { password: this.#field.value });
+      const { value: email } = this.#form.elements.email;
+      await request("POST", "/api/v1/console/unlock", { email, password: this.#field.value });
       this.clear();
       this.#opened();
     } catch (problem) {
-      // Signed out meanwhile, perhaps in another window: there is nothing left to unlock.
+      // Signed out meanwhile, or somebody else signed in, in another window: there is nothing left to unlock.
       if (problem.code === "sign_in_needed") return location.assign("/login?next=/console");
       this.#alert.say(problem.message);
       this.#field.select();

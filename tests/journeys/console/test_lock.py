@@ -38,6 +38,8 @@ class AwayTechnician:
         expect(self.cover).to_be_visible()
 
     def unlocks(self, password: str = PASSWORD) -> None:
+        # Before its script is there, the form signs in anew, and leads into the console.
+        self.page.wait_for_load_state()
         self.password.fill(password)
         self.password.press("Enter")
 

@@ -143,6 +143,11 @@ class Window:
             # What is to be seen now offers nothing else.
             return
         before = self._offer.winfo_children()
+        if self._entries and len(before) == len(self._entries) + 1:
+            # Only their words are new: the keyboard stays, whatever is typed meanwhile.
+            for button, label in zip(before[1:], self._entries, strict=True):
+                button["text"] = label
+            return
         focused = self._root.focus_get()
         place = before.index(focused) if focused in before else None
         for child in before:

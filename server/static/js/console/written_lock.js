@@ -1,6 +1,8 @@
 import { Idle } from "./idle.js";
 import { LockNews } from "./lock_news.js";
 
+const RETRY = 3000;
+
 /** A written page that goes when its technician is away: what the server gives in its place is the locked one. */
 export class WrittenLock {
   #news;
@@ -24,8 +26,11 @@ export class WrittenLock {
   /** Another window's word may come before the server has heard: so it is told here, too. */
   async #goesAway() {
     document.body.hidden = true;
-    // Where the server can't be reached, the page is gone all the same, and locked once it can.
-    await this.#news.tell().catch(() => null);
-    location.reload();
+    // Where the server can't be told, the page is gone all the same, and asks again, but not in haste.
+    const pause = await this.#news.tell().then(
+      () => 0,
+      () => RETRY,
+    );
+    setTimeout(() => location.reload(), pause);
   }
 }

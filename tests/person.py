@@ -64,10 +64,10 @@ class Person:
         """Has the network again."""
         self.context.set_offline(False)
 
-    def has_late_scripts(self) -> Callable[[], None]:
-        """Has a slow network: scripts come when the test calls what this gives."""
+    def has_late_scripts(self, which: str = "*_page.js") -> Callable[[], None]:
+        """Has a slow network: these scripts come when the test calls what this gives."""
         held: list[Route] = []
-        self.context.route("**/*_page.js", lambda route: held.append(route))
+        self.context.route(f"**/{which}", lambda route: held.append(route))
         self._until = "commit"  # the page's load event waits for them, too
 
         def arrive() -> None:

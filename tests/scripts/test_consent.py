@@ -139,6 +139,20 @@ def test_a_withdrawal_ends_the_picture_as_well(consent: ConsentLaboratory) -> No
     assert consent.get("[consent.share, consent.grants.view]") == [None, None]
 
 
+def test_where_control_takes_a_views_place_the_picture_is_never_away(
+    consent: ConsentLaboratory,
+) -> None:
+    consent.begins()
+    consent.welcome(0)
+    consent.event(1, "share_started", request=1, permission="view", source="screen")
+    consent.event(2, "share_stopped", request=1, permission="view", reason="control")
+    assert consent.get("consent.share.request") == 1
+    consent.event(3, "share_started", request=2, permission="control", source="helper")
+    assert consent.get("consent.share.request") == 2
+    consent.event(4, "share_stopped", request=2, permission="control", reason="lost")
+    assert consent.get("consent.share") is None
+
+
 @pytest.mark.parametrize("kind", ["ended", "admitted"])
 def test_the_end_and_another_customer_end_every_right(
     consent: ConsentLaboratory, kind: str

@@ -34,7 +34,8 @@ const FOLDS = {
     share: state.share?.request === request ? null : state.share,
   }),
   share_started: (state, { request, permission, source }) => ({ ...state, share: { request, permission, source } }),
-  share_stopped: (state) => ({ ...state, share: null }),
+  // Where control takes a view's place, its start comes with the next event: nobody sees the picture leave and come.
+  share_stopped: (state, { reason }) => (reason === "control" ? state : { ...state, share: null }),
   admitted: over,
   ended: over,
   expired: over,

@@ -33,6 +33,8 @@ export class MessageActions extends Emitter {
     entries.addEventListener("keydown", this.#pressed);
     new MutationObserver(() => this.#roll()).observe(entries, { childList: true });
     this.#roll();
+    // This may come later than the pointer, which need not move again.
+    if (matchMedia("(hover: hover)").matches) this.#showAt(entries.querySelector(":scope > .message:hover"));
   }
 
   // Private
@@ -68,9 +70,12 @@ export class MessageActions extends Emitter {
   }
 
   #hovered = ({ target, pointerType }) => {
-    const message = target.closest(".message");
-    if (message && pointerType !== "touch" && !this.#element.contains(document.activeElement)) this.#show(message);
+    if (pointerType !== "touch") this.#showAt(target.closest(".message"));
   };
+
+  #showAt(message) {
+    if (message && !this.#element.contains(document.activeElement)) this.#show(message);
+  }
 
   #leftByPointer = () => {
     if (!this.#hasFocus) this.#hide();

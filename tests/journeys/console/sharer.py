@@ -64,9 +64,17 @@ class Sharer(StreamClient):
     def shows(
         self, colour: Colour, *, codec: str = "", size: Size = ORDINARY, source: int = 0
     ) -> None:
-        """Sends a picture of this colour, and hears that it was drawn."""
-        self.sends_picture(colour, codec=codec, size=size, source=source)
-        self.wait("shown", number=self.number)
+        """Sends a picture of this colour, and hears that it was drawn.
+
+        Who needs a key frame meanwhile gets one, as from every sharer.
+        """
+        while True:
+            asked = len(self.got("watch"))
+            self.sends_picture(colour, codec=codec, size=size, source=source)
+            self.wait("shown", number=self.number)
+            if len(self.catch_up().got("watch")) == asked:
+                return
+            self._begins_anew(self.got("watch")[-1])
 
     def sends_picture(
         self, colour: Colour, *, codec: str = "", size: Size = ORDINARY, source: int = 0

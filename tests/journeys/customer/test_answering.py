@@ -182,6 +182,16 @@ def test_axe_finds_nothing_wrong_with_answers(
     assert findings(talk.customer.page) == []
 
 
+def test_a_pointer_that_rests_on_a_message_before_all_is_there_finds_the_buttons(
+    asked: Talk,
+) -> None:
+    arrive = asked.customer.has_late_scripts("answering_part.js")
+    asked.customer.reloads()
+    asked.customer.message(ASKED).hover()
+    arrive()
+    expect(asked.customer.message(ASKED).get_by_role("button", name="Antworten")).to_be_visible()
+
+
 def test_nobody_answers_when_it_is_over_but_everybody_copies(asked: Talk) -> None:
     asked.customer.answers(ASKED)
     asked.technician.ends()

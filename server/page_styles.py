@@ -9,10 +9,10 @@ COMMENT = re.compile(r"^ */\*(?:(?!\*/)[\s\S])*\*/\n", re.MULTILINE)
 
 
 def joined(entry: Path) -> str:
-    """The stylesheet at `entry`, each import replaced by what it names."""
-    style = IMPORT.sub(lambda found: _plain(entry.parent / found[1]), _plain(entry))
-    return SPACE.sub(r"\1", style)
+    """The stylesheet at `entry`, each import replaced by what it names, and what that imports."""
+    return SPACE.sub(r"\1", _whole(entry))
 
 
-def _plain(path: Path) -> str:
-    return COMMENT.sub("", path.read_text(encoding="utf-8"))
+def _whole(path: Path) -> str:
+    plain = COMMENT.sub("", path.read_text(encoding="utf-8"))
+    return IMPORT.sub(lambda found: _whole(path.parent / found[1]), plain)

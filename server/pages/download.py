@@ -38,7 +38,8 @@ def page() -> str:
     found = packages(services().settings.folder)
     fitting = [package for package in found if package.system == system]
     others = sorted(
-        (package for package in found if package not in fitting), key=lambda one: one.system
+        (package for package in found if package not in fitting),
+        key=lambda one: (one.system, one.kind),
     )
     portable = [package for package in fitting if package.kind == "portable"]
     session = _own_session()

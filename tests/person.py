@@ -12,6 +12,10 @@ OF_THE_NETWORK = re.compile(
     r"net::ERR_|WebSocket connection|Failed to load resource|occurred when fetching the script"
 )
 WIDER = "one => one.scrollWidth - one.clientWidth"
+# Where a program of this machine answers to `beistand:` links, the browser would ask, and wait for
+# who is not there.
+NO_PROGRAM_OPENS = """addEventListener("DOMContentLoaded", () => new MutationObserver(() =>
+    document.querySelector("iframe")?.remove()).observe(document.body, { childList: true }))"""
 
 
 class Person:
@@ -22,6 +26,7 @@ class Person:
         given = {"locale": "de-DE", "timezone_id": "Europe/Berlin"} | options
         self.context = browser.new_context(**given)
         self.context.set_default_timeout(10_000)
+        self.context.add_init_script(NO_PROGRAM_OPENS)
         self.mistakes: list[str] = []
         self._until: Literal["commit", "load"] = "load"
         self.context.on("weberror", lambda error: self.mistakes.append(str(error.error)))

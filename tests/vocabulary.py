@@ -149,6 +149,10 @@ class Customer(Chatter):
         expect(self.page).to_have_url(f"{self.url}/chat/{session['id']}")
         self.is_connected()
         expect(self.field).to_be_visible()
+        # What comes once one can chat is there, too: in a tunnel it could not come any more.
+        ending = re.compile("^(Sitzung beenden|End session)$")
+        expect(self.page.get_by_role("button", name=ending)).to_be_enabled()
+        expect(self.page.locator("link[href*='answering_part']")).to_have_count(1)
 
     def waits_to_be_let_in(self) -> None:
         """Has the page that says so, connected."""

@@ -14,17 +14,17 @@ from server.domain.desk_frames import (
     Action,
     ClipboardFrame,
     ConditionFrame,
-    CursorFrame,
     InputFrame,
     Release,
     ShownFrame,
-    SourcesFrame,
     UnwatchFrame,
     WatchFrame,
 )
 from server.domain.frames import Pulse, read_picture
 from server.domain.refusal import Refusal
 from server.stream.bucket import Bucket
+from server.stream.picture_facts import Fact, PictureFacts
+from server.stream.typists import Typists
 from server.stream.viewer import Viewer
 from server.stream.websocket import BINARY, TEXT, encode
 
@@ -50,8 +50,8 @@ class Sharing:
 
     __slots__ = (
         "_asked",
+        "_facts",
         "_heard_at",
-        "_kept",
         "_last",
         "_request",
         "_room",
@@ -66,15 +66,13 @@ class Sharing:
         self._room = room
         self.sharer: Peer | None = None
         self.viewers: list[Viewer] = []
-        # Who holds keys, perhaps, and for how many seconds they have been silent.
-        self._typists: dict[Peer, int] = {}
+        self._typists = Typists()
         self._last = self._shown = -1
         self._silent = 0
         self._heard_at = 0.0
         self._request = 0
         self._asked = Bucket(ASKED_A_SECOND, ASKED_AT_ONCE)
-        # What a viewer who comes later needs to know, by what it is about.
-        self._kept: dict[str, msgspec.Struct] = {}
+        self._facts = PictureFacts()
 
     def require_free(self, peer: "Peer") -> None:
         """Raises Refusal `already_shared` while another one sends the pictures.
@@ -148,7 +146,8 @@ class Sharing:
         for viewer in self.viewers:
             if viewer.peer not in self._typists:
                 viewer.peer.notify(_PULSE)
-        self._look_at_typists()
+        for peer in self._typists.second_passed(lambda peer: peer.probe(_PULSE), SILENT_FREE):
+            self.release(peer)
         if self.sharer is None:
             return
         self._silent = 0 if self._look() else self._silent + 1
@@ -177,8 +176,8 @@ class Sharing:
         is_new, self.viewers = len(others) == len(self.viewers), [*others, viewer]
         may_ask = self._asked.take()
         if is_new or may_ask:
-            for kept in self._kept.values():
-                peer.notify(encode(TEXT, msgspec.json.encode(kept)))
+            for fact in self._facts:
+                peer.notify(encode(TEXT, msgspec.json.encode(fact)))
         if may_ask:
             self._ask_for_pictures()
 
@@ -198,12 +197,12 @@ class Sharing:
         """Pass on what a technician does with the customer's mouse and keyboard."""
         self._require_control(peer, frame.request)
         if self.sharer is not None and frame.request == self._request:
-            self._typists.setdefault(peer, 0)
+            self._typists.add(peer)
             self.sharer.notify(encode(TEXT, msgspec.json.encode(frame)))
 
     def release(self, peer: "Peer") -> None:
         """Let all keys go that this peer holds: some of what they did was not passed on."""
-        if self._typists.pop(peer, None) is not None:
+        if self._typists.remove(peer):
             self._release()
 
     def clipboard(self, peer: "Peer", frame: ClipboardFrame) -> None:
@@ -218,12 +217,12 @@ class Sharing:
             self._require_share(peer, frame.request, "control")
             self._tell_technicians(frame)
 
-    def about(self, peer: "Peer", frame: SourcesFrame | CursorFrame | ConditionFrame) -> None:
+    def about(self, peer: "Peer", frame: Fact) -> None:
         """Tell technicians what there is to know of the picture."""
         self._require_share(peer, frame.request)
         if isinstance(frame, ConditionFrame) and frame.name == "lost":
             raise Refusal("invalid_frame", reason="“lost” is for the server to say")
-        if not self._is_known(frame):
+        if not self._facts.have(frame):
             self._keep(frame)
 
     @property
@@ -270,7 +269,7 @@ class Sharing:
             self._pause()
         self.sharer = None
         self._typists.clear()
-        self._kept.clear()
+        self._facts.clear()
 
     def _ask_for_pictures(self) -> None:
         """Have who shares begin anew, for the one who came last, in what all of them can decode."""
@@ -306,13 +305,6 @@ class Sharing:
         if self.sharer is not None:
             self.sharer.notify(encode(TEXT, msgspec.json.encode(UnwatchFrame(self._request))))
 
-    def _look_at_typists(self) -> None:
-        """Keys of who is not heard any more go up: their connection may be dead for long."""
-        for peer, silent in list(self._typists.items()):
-            self._typists[peer] = 0 if peer.probe(_PULSE) else silent + 1
-            if self._typists[peer] >= SILENT_FREE:
-                self.release(peer)
-
     def _release(self) -> None:
         if self.sharer is not None:
             action: Action = Release()
@@ -321,28 +313,13 @@ class Sharing:
 
     def _is_lost(self, is_lost: bool) -> None:
         """Tell the technicians once that the pictures are away, or back."""
-        if self._share is not None and is_lost != ("lost" in self._kept):
+        if self._share is not None and is_lost != self._facts.has_condition("lost"):
             self._keep(ConditionFrame(self._request, "lost", is_lost))
 
-    def _is_known(self, frame: SourcesFrame | CursorFrame | ConditionFrame) -> bool:
-        """Whether it was said already: nobody needs to hear it again."""
-        if isinstance(frame, ConditionFrame):
-            return frame.on == (frame.name in self._kept)
-        return isinstance(frame, SourcesFrame) and self._kept.get("sources") == frame
-
-    def _keep(self, frame: SourcesFrame | CursorFrame | ConditionFrame) -> None:
+    def _keep(self, fact: Fact) -> None:
         """Tell the technicians now, and those who begin to watch later."""
-        self._tell_technicians(frame)
-        if isinstance(frame, SourcesFrame):
-            self._kept["sources"] = frame
-        elif isinstance(frame, CursorFrame):
-            known = self._kept.get("cursor")
-            shape = frame.shape or (known.shape if isinstance(known, CursorFrame) else None)
-            self._kept["cursor"] = msgspec.structs.replace(frame, shape=shape)
-        elif frame.on:
-            self._kept[frame.name] = frame
-        else:
-            self._kept.pop(frame.name, None)
+        self._tell_technicians(fact)
+        self._facts.keep(fact)
 
     def _tell_technicians(self, notice: msgspec.Struct) -> None:
         """Tell who was granted what is shared, in all their windows."""

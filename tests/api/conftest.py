@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.shared import Shared
 from tests.api.streams import StreamClient
 from tests.running_server import RunningServer
 
@@ -95,3 +96,13 @@ def own_talk(own_server: RunningServer) -> Iterator[Talk]:
     talk = Talk(own_server)
     yield talk
     talk.close()
+
+
+@pytest.fixture
+def shared(talk: Talk) -> Shared:
+    return Shared(talk)
+
+
+@pytest.fixture
+def own_shared(own_talk: Talk) -> Shared:
+    return Shared(own_talk)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
+from tests.running_server import RunningServer
 from tests.tray.browser import DefaultBrowser
+from tests.tray.controlled import Controlled
 from tests.tray.desktop import Desktop
 from tests.tray.desktops import bare_desktop, status_notifier_desktop, xembed_desktop
 
@@ -44,3 +46,17 @@ def default_browser(playwright: Playwright) -> Iterator[Callable[[Desktop], Defa
     yield give
     for browser in browsers:
         browser.close()
+
+
+@pytest.fixture
+def controlled(server: RunningServer, desktop_with_xembed: Desktop) -> Controlled:
+    """A customer on a desktop with a tray, who said nothing yet."""
+    return Controlled(server, desktop_with_xembed)
+
+
+@pytest.fixture
+def at_own_server(own_server: RunningServer, desktop_with_xembed: Desktop) -> Iterator[Controlled]:
+    """The same with a server that may hang and die."""
+    controlled = Controlled(own_server, desktop_with_xembed)
+    yield controlled
+    controlled.go_on()

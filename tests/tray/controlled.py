@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.api.streams import StreamClient
 from tests.running_server import RunningServer
 from tests.tray.desktop import ERROR_RED, TRAY_TEAL, Desktop, wait_for
 from tests.tray.turned_app import LEAP
-from tests.tray.watching import WatchingTechnician
+from tests.tray.watching import WatchingTechnician, until
 
 #: The window's title; the icon's has the product's name before it.
 WINDOW = "^[^B].*steuert Ihren Computer"
@@ -159,6 +160,23 @@ class Controlled:
         """For an app that was turned; it heard nothing in them."""
         assert self.app
         self.app.send_signal(LEAP)
+
+    def is_stopped(self) -> None:
+        """Neither window nor picture is left, and the icon is as it was."""
+        until("the window gone", lambda: self.window() is None, 1.0)
+        stopped_at = time.time()
+        self.keep_changing()
+        wait_for("the quiet icon", lambda: self.desktop.spot(TRAY_TEAL))
+        end = wait_for("the end of it", self._end_of_it)
+        self.technician.is_through()
+        assert self.technician.pictures_taken(stopped_at) == []
+        assert self.technician.pictures_after(end) == []
+
+    def _end_of_it(self) -> dict[str, Any] | None:
+        """The event by which the server knows that it is stopped, where that came."""
+        withdrawn = self.technician.events("withdrawn")
+        ours = (one for one in withdrawn if one["body"]["request"] == self.technician.request)
+        return next(iter([*ours, *self.technician.events("ended")]), None)
 
     def _processes(self, option: str) -> list[int]:
         found = self.desktop.run("pgrep", "-f", "--", option).split()

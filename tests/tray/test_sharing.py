@@ -1,13 +1,9 @@
 """The tray app shares a real desktop with a technician: what is seen, and when nothing is."""
 
 import json
-import os
-import signal
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,7 +11,7 @@ from tests.running_server import RunningServer
 from tests.tray.controlled import ICON_RED, WINDOW, Controlled, agree
 from tests.tray.desktop import TRAY_TEAL, Desktop, wait_for
 from tests.tray.desktops import bare_desktop
-from tests.tray.watching import WatchingTechnician, is_like, until
+from tests.tray.watching import is_like, until
 
 #: A window in pure magenta, which nothing else on the desktop is.
 MAGENTA = (255, 0, 255)
@@ -27,20 +23,6 @@ root.geometry("200x150+100+100")
 root.configure(background="#ff00ff")
 root.mainloop()
 """
-
-
-@pytest.fixture
-def controlled(server: RunningServer, desktop_with_xembed: Desktop) -> Controlled:
-    """A customer on a desktop with a tray, who said nothing yet."""
-    return Controlled(server, desktop_with_xembed)
-
-
-@pytest.fixture
-def at_own_server(own_server: RunningServer, desktop_with_xembed: Desktop) -> Iterator[Controlled]:
-    """The same with a server that may hang and die."""
-    controlled = Controlled(own_server, desktop_with_xembed)
-    yield controlled
-    controlled.go_on()
 
 
 def test_nothing_is_shown_before_the_yes(controlled: Controlled) -> None:
@@ -149,178 +131,6 @@ def move_to(controlled: Controlled, x: int) -> None:
     """The technician moves the pointer there by the app: it heard everything before that."""
     controlled.technician.do(type="move", source=0, x=x / 1279, y=0.5)
     wait_for("the pointer there", lambda: controlled.desktop.pointer() == (x, 450))
-
-
-# Stopping
-
-
-def is_stopped(controlled: Controlled) -> None:
-    """Neither window nor picture is left, and the icon is as it was."""
-    until("the window gone", lambda: controlled.window() is None, 1.0)
-    stopped_at = time.time()
-    controlled.keep_changing()
-    wait_for("the quiet icon", lambda: controlled.desktop.spot(TRAY_TEAL))
-    end = wait_for("the end of it", lambda: the_end_of_it(controlled))
-    controlled.technician.is_through()
-    assert controlled.technician.pictures_taken(stopped_at) == []
-    assert controlled.technician.pictures_after(end) == []
-
-
-def the_end_of_it(controlled: Controlled) -> dict[str, Any] | None:
-    """The event by which the server knows that it is stopped, where that came."""
-    technician = controlled.technician
-    withdrawn = (one for one in technician.events("withdrawn") if is_about(technician, one))
-    return next(iter([*withdrawn, *technician.events("ended")]), None)
-
-
-def is_about(technician: WatchingTechnician, event: dict[str, Any]) -> bool:
-    """Whether the event is about what the technician asked for last."""
-    return bool(event["body"]["request"] == technician.request)
-
-
-def test_the_button_stops_it(controlled: Controlled) -> None:
-    request = controlled.share()
-    controlled.click_stop()
-    is_stopped(controlled)
-    event = controlled.technician.wait_for_event("withdrawn", request=request, reason="person")
-    assert event["author"]["role"] == "helper"
-
-
-def test_the_hot_key_stops_it(controlled: Controlled) -> None:
-    request = controlled.share()
-    controlled.desktop.press("ctrl+alt+Pause")
-    is_stopped(controlled)
-    controlled.technician.wait_for_event("withdrawn", request=request)
-
-
-def test_a_window_that_dies_stops_it(controlled: Controlled) -> None:
-    request = controlled.share()
-    os.kill(controlled.window_process(), signal.SIGKILL)
-    is_stopped(controlled)
-    controlled.technician.wait_for_event("withdrawn", request=request)
-
-
-def test_closing_the_window_stops_it(controlled: Controlled) -> None:
-    request = controlled.share()
-    controlled.close_window()
-    is_stopped(controlled)
-    controlled.technician.wait_for_event("withdrawn", request=request)
-
-
-def test_the_chat_stops_it(controlled: Controlled) -> None:
-    controlled.share()
-    controlled.chat.decide("withdraw", permission="control")
-    is_stopped(controlled)
-
-
-def test_the_technician_stops_it(controlled: Controlled) -> None:
-    controlled.share()
-    controlled.technician.decide("withdraw", permission="control")
-    is_stopped(controlled)
-
-
-def test_the_end_of_the_session_stops_it(controlled: Controlled) -> None:
-    controlled.share()
-    controlled.server.call(
-        "POST", f"/sessions/{controlled.session['id']}/end", {}, token=controlled.server.token
-    )
-    is_stopped(controlled)
-
-
-def test_the_menu_stops_it(server: RunningServer, desktop_with_panel: Desktop) -> None:
-    controlled = Controlled(server, desktop_with_panel)
-    request = controlled.share()
-    icon = wait_for("the red icon", lambda: controlled.desktop.spot(ICON_RED))
-    windows = controlled.desktop.windows_on_screen()
-    controlled.desktop.click(icon)
-    wait_for("the menu", lambda: controlled.desktop.windows_on_screen() - windows)
-    controlled.desktop.save_picture("menu")
-
-    controlled.desktop.press("Down", "Return")
-
-    is_stopped(controlled)
-    controlled.technician.wait_for_event("withdrawn", request=request, reason="person")
-
-
-def test_the_technician_can_t_hide_the_window(controlled: Controlled) -> None:
-    controlled.share()
-    desktop, window = controlled.desktop, wait_for("the window", controlled.window)
-    desktop.run("xdotool", "windowminimize", window)
-    wait_for("it back from being minimised", controlled.window)
-    desktop.run("xdotool", "windowmove", window, "5000", "5000")
-
-    def is_on_screen() -> bool:
-        facts = desktop.run("xdotool", "getwindowgeometry", "--shell", window)
-        place = dict(line.split("=") for line in facts.splitlines() if "=" in line)
-        return int(place["X"]) < 1280 - 100 and int(place["Y"]) < 900 - 50
-
-    until("it back on the screen", is_on_screen, 3)
-
-
-def test_another_question_after_a_stop_shares_again(controlled: Controlled) -> None:
-    first = controlled.share()
-    controlled.click_stop()
-    is_stopped(controlled)
-    second = controlled.share()
-    assert second > first
-    controlled.paint("#00ffff")
-    controlled.technician.sees((0, 255, 255), 0.1, 0.5)
-
-
-# A server that hangs or dies
-
-
-def test_a_hanging_server_ends_it_within_six_seconds(at_own_server: Controlled) -> None:
-    controlled = at_own_server
-    controlled.desktop.turn_the_app()
-    controlled.share()
-    wait_for("the hands", controlled.has_hands)
-    controlled.hang()
-    controlled.six_seconds_pass()
-    wait_for("the end of pictures and input", lambda: not controlled.has_hands())
-    ended_at = time.time()
-    controlled.keep_changing()
-    assert controlled.window(), "it goes on by itself, as the window says"
-    controlled.desktop.save_picture("interrupted")
-    goes_on_at = time.time()
-    controlled.go_on()
-
-    controlled.paint("#ffff00")
-    controlled.technician.sees((255, 255, 0), 0.1, 0.5)
-    assert controlled.technician.pictures_taken(ended_at, until=goes_on_at) == []
-
-
-def test_stop_works_while_the_server_hangs(at_own_server: Controlled) -> None:
-    controlled = at_own_server
-    request = controlled.share()
-    controlled.hang()
-
-    controlled.click_stop()
-
-    until("the window gone", lambda: controlled.window() is None, 1.0)
-    stopped_at = time.time()
-    controlled.keep_changing()
-    controlled.go_on()
-    controlled.technician.wait_for_event("withdrawn", request=request, reason="person")
-    controlled.technician.is_through()
-    assert controlled.technician.pictures_taken(stopped_at) == []
-
-
-def test_a_server_that_comes_back_has_the_picture_again(at_own_server: Controlled) -> None:
-    controlled = at_own_server
-    request = controlled.share()
-    controlled.server.kill()
-    wait_for("the word of it", lambda: controlled.window())
-    controlled.server.start()
-
-    technician = WatchingTechnician(controlled.server, controlled.session["id"])
-    technician.request = request
-    technician.sees_the_app()
-    technician.wait("sources", request=request)
-    technician.watch()
-    controlled.paint("#ff8800")
-    technician.sees((0xFF, 0x88, 0), 0.1, 0.5)
-    assert "withdrawn" not in controlled.kinds()
 
 
 # Monitors
@@ -448,7 +258,7 @@ def test_the_technician_s_hand_moves_the_pointer_until_the_stop(controlled: Cont
     technician.do(type="key", key="Shift", down=True)
 
     controlled.desktop.press("ctrl+alt+Pause")
-    is_stopped(controlled)
+    controlled.is_stopped()
 
     technician.send(
         type="input", request=request, action={"type": "move", "source": 0, "x": 0.9, "y": 0.9}

@@ -13,8 +13,6 @@ from tests.journeys.customer.people import StartTalk, Talk
 from tests.running_server import RunningServer
 
 CONTROLLED = "Anna Berg sieht Ihren Bildschirm und steuert Ihr Gerät."
-NOTHING_OPENS = """() => new MutationObserver(() => document.querySelector("iframe")?.remove())
-    .observe(document.body, { childList: true })"""
 ANDROID = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140 Mobile Safari"
 
 
@@ -108,8 +106,6 @@ def test_the_page_is_true_before_its_script_runs(asking: Asking) -> None:
 
 
 def test_an_app_that_does_not_answer_is_no_dead_end(asking: Asking) -> None:
-    # Where something is there to open the link, the browser asks, and waits for who is not there.
-    asking.customer.page.evaluate(NOTHING_OPENS)
     asking.grants("control")
     presses_connect(asking)
     hint = asking.customer.page.get_by_text("Die App hat sich noch nicht gemeldet.")
@@ -166,8 +162,6 @@ def test_on_its_first_start_the_app_is_led_to_the_chat_it_was_downloaded_for(
     with asking.customer.context.expect_page():
         asking.customer.page.locator(".offer").get_by_role("link", name="App herunter").click()
     started = asking.customer.context.new_page()
-    # As below: nobody is there to answer the browser's own question.
-    started.add_init_script(f"addEventListener('DOMContentLoaded', {NOTHING_OPENS})")
     with started.expect_response(lambda answer: answer.url.endswith("/helper?as=customer")) as led:
         started.goto(f"{asking.server.url}/download/started")
     expect(started.get_by_role("heading", name="Die App ist gestartet")).to_be_visible()

@@ -83,9 +83,10 @@ class Viewer:
         self.wire.send(type="unwatch", request=self.request)
 
     def gets_picture(self, *, says_so: bool = True) -> Picture:
-        """The next picture, decoded."""
+        """The next picture, decoded: it stands for itself, or follows the one before."""
         picture: Picture = self.wire.wait("picture")["picture"]
         assert picture.request == self.request
+        assert picture.is_key or picture.number == self.pictures[-1].number + 1
         self.pictures.append(picture)
         self._decode(picture)
         if says_so:

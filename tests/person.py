@@ -71,8 +71,12 @@ class Person:
 
     def has_late_scripts(self, which: str = "*_page.js") -> Callable[[], None]:
         """Has a slow network: these scripts come when the test calls what this gives."""
+        return self.has_late_answers(f"**/{which}")
+
+    def has_late_answers(self, address: str) -> Callable[[], None]:
+        """The same for what is at these addresses, a glob."""
         held: list[Route] = []
-        self.context.route(f"**/{which}", lambda route: held.append(route))
+        self.context.route(address, lambda route: held.append(route))
         self._until = "commit"  # the page's load event waits for them, too
 
         def arrive() -> None:

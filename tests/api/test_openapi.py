@@ -1,8 +1,10 @@
 """The API does what its description says, whatever is sent to it."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import (
@@ -12,7 +14,14 @@ from schemathesis.specs.openapi.checks import (
 
 from server.api.openapi import description
 from tests.api.browsers import PlainBrowser
-from tests.running_server import RunningServer
+from tests.running_server import RunningServer, running_server
+
+
+@pytest.fixture(scope="module")
+def fuzzed_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server for these tests alone: they guess so much that it slows everybody down."""
+    with running_server(tmp_path_factory.mktemp("fuzzed") / "home") as running:
+        yield running
 
 
 def described() -> dict[str, Any]:
@@ -43,11 +52,11 @@ schema = schemathesis.openapi.from_dict(described())
     suppress_health_check=list(HealthCheck),
 )
 def test_every_call_keeps_to_its_description(
-    case: schemathesis.Case, server: RunningServer
+    case: schemathesis.Case, fuzzed_server: RunningServer
 ) -> None:
     answer = case.call(
-        base_url=f"{server.url}/api/v1",
-        headers={"Authorization": f"Bearer {server.token}"},
+        base_url=f"{fuzzed_server.url}/api/v1",
+        headers={"Authorization": f"Bearer {fuzzed_server.token}"},
     )
     # JSON Schema can't say "nine digits in any spelling", nor "key or link_token" …
     beside_the_schema = [positive_data_acceptance]

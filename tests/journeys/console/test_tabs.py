@@ -184,3 +184,25 @@ def test_customers_without_a_name_are_told_apart_by_what_they_say(
         technician.sees(text)
     technician.tabs.filter(has_text="Mein Drucker").click()
     technician.sees_messages("Mein Drucker druckt nicht")
+
+
+def test_a_link_to_a_session_leads_there_in_a_console_that_is_open_already(
+    technician: ConsoleTechnician, console_server: RunningServer
+) -> None:
+    maria, _jonas = with_customers(technician, console_server, "Maria Huber", "Jonas Weiß")
+    technician.has_customer("Jonas Weiß")
+    technician.page.goto(f"{technician.url}/console#{maria.joined['session_id']}")
+    technician.has_customer("Maria Huber")
+    expect(technician.page).to_have_url(f"{technician.url}/console")
+
+
+def test_a_link_that_is_followed_while_the_console_opens_leads_there_too(
+    technician: ConsoleTechnician, console_server: RunningServer
+) -> None:
+    maria, _jonas = with_customers(technician, console_server, "Maria Huber", "Jonas Weiß")
+    arrive = technician.has_late_answers("**/api/v1/sessions?*")
+    with technician.page.expect_request("**/api/v1/sessions?*"):
+        technician.page.reload(wait_until="commit")
+    technician.page.goto(f"{technician.url}/console#{maria.joined['session_id']}")
+    arrive()
+    technician.has_customer("Maria Huber")

@@ -60,14 +60,14 @@ export class Console {
   async begin() {
     const wish = wishOfStart({ startsSession: this.#startsSession });
     const { ids = [], selected = START } = this.#remembered.get();
-    const linked = location.hash.match(/^#([\w-]+)$/)?.[1];
-    const wanted = linked ?? selected;
+    const wanted = linked() ?? selected;
     await this.#load([...new Set([...ids, wanted])].filter((id) => id !== START));
     if (ids.includes(START) || !this.#tabs.has(wanted)) this.#addStart();
     this.#tabs.select(this.#tabs.has(wanted) ? wanted : START);
     this.#place = "panel";
-    // A link that led to one session has done its work: a reload stays where its reader is then.
-    history.replaceState(null, "", location.pathname);
+    // Where another link was followed meanwhile, that is where its reader wants to be.
+    await this.#follow(wanted);
+    addEventListener("hashchange", () => this.#follow());
     if (wish === "session") this.#startAtOnce();
     setInterval(() => this.#current?.tick(Date.now()), 1000);
     addEventListener("focus", () => this.#load());
@@ -182,6 +182,13 @@ export class Console {
     if (this.#tabs.has(id)) this.#goTo(id);
   }
 
+  /** A link to one session, also in a console that is open already: after that a reload stays where its reader is. */
+  async #follow(followed = null) {
+    const id = linked();
+    history.replaceState(null, "", location.pathname);
+    if (id && id !== followed) await this.#open(id);
+  }
+
   #goTo(id) {
     this.#tabs.select(id);
     this.#place = "panel";
@@ -209,6 +216,11 @@ export class Console {
     if (this.#start) this.#start.canShut = this.#sessions.size > 0;
     if (this.#tabs.selected) this.#remembered.set({ ids: this.#tabs.ids, selected: this.#tabs.selected });
   }
+}
+
+/** The session that the page's address names. */
+function linked() {
+  return location.hash.match(/^#([\w-]+)$/)?.[1];
 }
 
 function find(part) {

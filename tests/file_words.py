@@ -43,6 +43,7 @@ class FileSender(Person):
     """Somebody with a chat who has files, too."""
 
     _network: CDPSession | None = None
+    _pace = -1
 
     @property
     def file_button(self) -> Locator:
@@ -109,15 +110,29 @@ class FileSender(Person):
 
     def has_a_slow_network(self, *, upload_kilobytes: int | None) -> None:
         """Sends no faster than this each second; None is as fast as it goes."""
-        pace = -1 if upload_kilobytes is None else upload_kilobytes * 1024
-        slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": pace}
+        self._pace = -1 if upload_kilobytes is None else upload_kilobytes * 1024
         # What one session of the protocol sets, no other takes back.
         if self._network is None:
             self._network = self.context.new_cdp_session(self.page)
             self._network.send("Network.enable")
-        self._network.send("Network.emulateNetworkConditions", slow)
+        self._has_network(True)
+
+    def goes_offline(self) -> None:
+        """Leaves the network; what a slow one was taking breaks off."""
+        super().goes_offline()
+        self._has_network(False)
+
+    def is_back_online(self) -> None:
+        """Has the network again, as slow as it was."""
+        self._has_network(True)
+        super().is_back_online()
 
     # Private
+
+    def _has_network(self, is_there: bool) -> None:
+        if self._network is not None:
+            pace = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": self._pace}
+            self._network.send("Network.emulateNetworkConditions", {"offline": not is_there} | pace)
 
     def _drags(self, files: tuple[File, ...], *types: str) -> list[bool]:
         brought = [

@@ -47,6 +47,18 @@ def test_the_visitors_system_comes_first(
     assert Path(begun.value.path()).read_bytes() == PACKAGES[package].encode() * 1000
 
 
+def test_for_other_systems_too_an_installer_comes_before_what_needs_none(
+    people: People, stocked_server: RunningServer
+) -> None:
+    (stocked_server.home / "downloads" / "beistand-tray-1.0.tar.gz").write_bytes(b"archive")
+    visitor = people.customer(stocked_server, user_agent=WINDOWS)
+    visitor.opens("/download")
+    names = visitor.page.locator(".package bdi")
+    expect(names).to_have_text(
+        [*PACKAGES[:1], PACKAGES[2], "beistand-tray-1.0.tar.gz", PACKAGES[1]]
+    )
+
+
 def test_the_whole_hash_can_be_read(people: People, stocked_server: RunningServer) -> None:
     visitor = people.customer(stocked_server, user_agent=WINDOWS)
     visitor.opens("/download")

@@ -50,6 +50,25 @@ def test_it_can_be_narrowed_to_a_state(reader: ConsoleTechnician) -> None:
     expect(reader.page.get_by_text("Hier gibt es noch keine Sitzungen.")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_names_of_the_columns_do_not_break(reader: ConsoleTechnician, width: int) -> None:
+    reader.page.set_viewport_size({"width": width, "height": 800})
+    # With open sessions only, nothing else keeps the column of the durations wide.
+    reader.page.get_by_role("link", name="Offen", exact=True).click()
+    expect(row(reader, "Jonas Weiß")).to_be_visible()
+    # The last column's name is for those who don't see the table.
+    for name in reader.page.locator("thead th:not(:last-child):visible").all():
+        lines = name.evaluate(
+            """one => {
+                const words = document.createRange();
+                words.selectNodeContents(one);
+                return new Set([...words.getClientRects()].map(({ top }) => top)).size;
+            }"""
+        )
+        assert lines <= 1, name.inner_text()
+    reader.has_nothing_sticking_out()
+
+
 def test_an_open_session_leads_into_the_console(reader: ConsoleTechnician) -> None:
     row(reader, "Jonas Weiß").get_by_role("link", name="In der Konsole öffnen").click()
     reader.has_customer("Jonas Weiß")
